@@ -1,0 +1,14 @@
+{# A printed cell as an integer: 10 002 (any white space between thousands) -> 10002, * -> null.
+   Anything else is a cast error: the build stops rather than guess. #}
+{% macro printed_count(cell) -%}
+    cast(nullif({{ without_space(cell) }}, '*') as integer)
+{%- endmacro %}
+
+{# Every kind of white space is left out: space, no-break space, narrow no-break and thin space. #}
+{% macro without_space(text) -%}
+    {{ return(adapter.dispatch('without_space')(text)) }}
+{%- endmacro %}
+
+{% macro default__without_space(text) -%}
+    regexp_replace({{ text }}, '[\s\x{00A0}\x{2009}\x{202F}]', '', 'g')
+{%- endmacro %}

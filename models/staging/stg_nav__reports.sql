@@ -1,0 +1,31 @@
+with
+
+reports as (
+
+    select * from {{ ref('raw_reports') }}
+
+),
+
+final as (
+
+    select
+        report_id,
+        report_code,
+        -- TILT100 counts the main groups that its siblings break down
+        case when report_code = 'TILT100' then 'main_group' else 'tiltak' end
+            as tiltak_level,
+        title,
+        cast(updated_on as date) as updated_on,
+        cast(period_from || '-01' as date) as first_month,
+        cast(period_to || '-01' as date) as last_month,
+        source_file,
+        source_format,
+        source_sha256,
+        source_pages,
+        extractor_version
+
+    from reports
+
+)
+
+select * from final

@@ -1,0 +1,60 @@
+with
+
+printed_rows as (
+
+    select * from {{ ref('raw_rows') }}
+
+),
+
+sections as (
+
+    select * from {{ ref('sections') }}
+
+),
+
+keyed as (
+
+    select
+        printed_rows.report_id,
+        printed_rows.page,
+        printed_rows.row_no,
+        row_number() over (
+            partition by printed_rows.report_id
+            order by printed_rows.page, printed_rows.row_no
+        ) as print_order,
+        sections.breakdown,
+        replace(replace(printed_rows.label, '-|', '-'), '|', ' ') as label,
+        {{ label_key('printed_rows.label') }} as label_key,
+        {{ without_space('printed_rows.ytd_average') }} as ytd_average,
+        {{ without_space(
+            "concat_ws('/', ytd_average, m01, m02, m03, m04, m05, m06, m07, m08, m09, m10, m11, m12)"
+        ) }} as values_key
+
+    from printed_rows
+
+    left join sections
+        on printed_rows.section = sections.section
+
+),
+
+final as (
+
+    select
+        report_id,
+        page,
+        row_no,
+        print_order,
+        breakdown,
+        label,
+        case when label_key like 'ialt%' then substr(label_key, 5) else label_key end
+            as label_key,
+        label_key like 'ialt%' as is_total,
+        values_key,
+        {{ printed_count('ytd_average') }} as ytd_average,
+        ytd_average = '*' as is_ytd_suppressed
+
+    from keyed
+
+)
+
+select * from final

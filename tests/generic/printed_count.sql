@@ -1,0 +1,13 @@
+{# A raw cell is a number with thousands apart, *, or empty where the report has no such column. #}
+{% test printed_count(model, column_name) %}
+
+select
+    report_id,
+    page,
+    row_no,
+    {{ place_of_row() }} || ': {{ column_name }} is neither a count of 4 or more nor *;'
+    || ' land the report again' as message
+from {{ model }}
+where not {{ is_printed_count(column_name) }}
+
+{% endtest %}

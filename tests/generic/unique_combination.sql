@@ -1,0 +1,11 @@
+{# No two rows share the values of `columns`; none of them is null. #}
+{% test unique_combination(model, columns) %}
+
+select
+    {{ columns | join(', ') }},
+    count(*) as n_rows
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1 or count(*) <> {{ 'count(' ~ columns | join(') or count(*) <> count(') ~ ')' }}
+
+{% endtest %}
