@@ -1,0 +1,86 @@
+{# A fact has the cells, the stars and the sum of the numbers that the newest report prints for
+   each month, counted from the raw rows. `breakdown` none stands for all breakdowns together. #}
+{% test says_what_nav_printed(model, breakdown=none, tiltak_level='tiltak') %}
+
+with
+
+newest_reports as (
+
+    select distinct
+        report_id,
+        month
+
+    from {{ ref('int_participants') }}
+
+    where tiltak_level = '{{ tiltak_level }}'
+
+),
+
+printed as (
+
+    select
+        cells.report_id,
+        cells.month,
+        count(*) as n_cells,
+        count(cells.participants) as n_numbers,
+        coalesce(sum(cells.participants), 0) as sum_of_numbers
+
+    from {{ ref('stg_nav__cells') }} as cells
+
+    inner join {{ ref('stg_nav__rows') }} as printed_rows
+        on
+            cells.report_id = printed_rows.report_id
+            and cells.page = printed_rows.page
+            and cells.row_no = printed_rows.row_no
+
+    inner join newest_reports
+        on
+            cells.report_id = newest_reports.report_id
+            and cells.month = newest_reports.month
+
+    where
+        not printed_rows.is_total
+        {%- if breakdown %}
+        and printed_rows.breakdown = '{{ breakdown }}'
+        {%- endif %}
+
+    group by cells.report_id, cells.month
+
+),
+
+served as (
+
+    select
+        report_id,
+        month,
+        count(*) as n_cells,
+        count(participants) as n_numbers,
+        coalesce(sum(participants), 0) as sum_of_numbers
+
+    from {{ model }}
+
+    where observation_status <> 'not_listed'
+
+    group by report_id, month
+
+)
+
+select
+    printed.report_id,
+    printed.month,
+    printed.report_id || ' prints other cells for ' || cast(printed.month as varchar)
+    || ' than {{ model.identifier }} has' as message
+
+from printed
+
+left join served
+    on
+        printed.report_id = served.report_id
+        and printed.month = served.month
+        and printed.n_cells = served.n_cells
+        and printed.n_numbers = served.n_numbers
+        and printed.sum_of_numbers = served.sum_of_numbers
+
+where served.report_id is null
+
+{% endtest %}

@@ -1,0 +1,29 @@
+{# The three statuses of a count, with a value and bounds that say no more than NAV did:
+   observed = a number of 4 or more; suppressed = null within 0 to 3; not_listed = 0. #}
+{% test suppression(model, value='participants') %}
+
+select *
+from {{ model }}
+where not coalesce(
+    (
+        observation_status = 'observed'
+        and {{ value }} > {{ var('suppressed_max') }}
+        and {{ value }}_min = {{ value }}
+        and {{ value }}_max = {{ value }}
+    )
+    or (
+        observation_status = 'suppressed'
+        and {{ value }} is null
+        and {{ value }}_min = 0
+        and {{ value }}_max = {{ var('suppressed_max') }}
+    )
+    or (
+        observation_status = 'not_listed'
+        and {{ value }} = 0
+        and {{ value }}_min = 0
+        and {{ value }}_max = 0
+    ),
+    false
+)
+
+{% endtest %}
