@@ -1,0 +1,30 @@
+with
+
+reports as (
+
+    select * from {{ ref('stg_nav__reports') }}
+
+),
+
+final as (
+
+    select
+        report_id,
+        report_code,
+        title as name_nb,
+        tiltak_level,
+        updated_on,
+        first_month,
+        last_month,
+        source_file,
+        source_format,
+        source_sha256,
+        source_pages,
+        extractor_version,
+        row_number() over (order by updated_on, report_id) as sort_order
+
+    from reports
+
+)
+
+select * from final

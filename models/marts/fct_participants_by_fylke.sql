@@ -1,0 +1,27 @@
+with
+
+participants as (
+
+    select * from {{ ref('int_participants') }}
+
+),
+
+final as (
+
+    select
+        month,
+        tiltak_code,
+        member_code as fylke_code,
+        participants,
+        participants_min,
+        participants_max,
+        observation_status,
+        report_id
+
+    from participants
+
+    where breakdown = 'fylke' and tiltak_level = 'tiltak'
+
+)
+
+select * from final

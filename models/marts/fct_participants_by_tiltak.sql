@@ -1,0 +1,26 @@
+with
+
+participants as (
+
+    select * from {{ ref('int_participants') }}
+
+),
+
+final as (
+
+    select
+        month,
+        tiltak_code,
+        participants,
+        participants_min,
+        participants_max,
+        observation_status,
+        report_id
+
+    from participants
+
+    where breakdown = 'tiltak' and tiltak_level = 'tiltak' and tiltak_code <> 'ALL'
+
+)
+
+select * from final
