@@ -23,7 +23,10 @@ keyed as (
             order by printed_rows.page, printed_rows.row_no
         ) as print_order,
         sections.breakdown,
-        replace(replace(printed_rows.label, '-|', '-'), '|', ' ') as label,
+        -- a hyphen at the end of a line is one of the word: Stor-|Elvdal
+        replace(
+            replace(replace(printed_rows.label, ' -|', ' - '), '-|', '-'), '|', ' '
+        ) as label,
         {{ label_key('printed_rows.label') }} as label_key,
         {{ without_space('printed_rows.ytd_average') }} as ytd_average,
         {{ without_space(
