@@ -1,0 +1,70 @@
+"""A copy of the dbt project that a test may spoil and build."""
+
+import csv
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.cli.main import dbtRunner
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
+
+Row = dict[str, str]
+
+
+@dataclass
+class Project:
+    """A dbt project in `folder`; `build` runs dbt in this process."""
+
+    folder: Path
+
+    def rows(self, seed: str) -> list[Row]:
+        """The lines of a seed, `raw/raw_rows` for example."""
+        with (self.folder / f"seeds/{seed}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+    def write(self, seed: str, rows: list[Row]) -> None:
+        with (self.folder / f"seeds/{seed}.csv").open(
+            "w", encoding="utf-8", newline=""
+        ) as file:
+            writer = csv.DictWriter(file, rows[0], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def build(self, *select: str) -> dict[str, str]:
+        """The status of each node, by its name; nothing selected builds all."""
+        options = ["--project-dir", str(self.folder), "--profiles-dir", str(self.folder)]
+        # tests of which a parent is left out would meet tables that are not there
+        chosen = ["--select", *select, "--indirect-selection", "buildable"] if select else []
+        outcome = dbtRunner().invoke(["--quiet", "build", *options, *chosen])
+        DuckDBConnectionManager.close_all_connections()
+        if outcome.exception:
+            raise outcome.exception
+        return {result.node.name: str(result.status) for result in outcome.result}
+
+    def query(self, sql: str) -> list[tuple[object, ...]]:
+        with duckdb.connect(str(self.folder / "nav_tilt.duckdb")) as connection:
+            return connection.sql(sql).fetchall()
+
+
+def copy_project(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part)
+        else:
+            shutil.copy(source, folder / part)
+    monkeypatch.setenv("NAV_TILT_DATABASE", str(folder / "nav_tilt.duckdb"))
+    return Project(folder)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
+    """A copy of the project for the tests of one module, with the landed reports."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        yield copy_project(tmp_path_factory.mktemp("nav_tilt"), monkeypatch)

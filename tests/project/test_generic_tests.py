@@ -1,0 +1,67 @@
+"""The generic tests of the project, on rows that are known to be good or bad."""
+
+import json
+
+import pytest
+
+from .conftest import Project
+
+COUNT = (
+    "{} as participants, {} as participants_min, {} as participants_max,"
+    " {} as observation_status"
+)
+SUPPRESSION = {"data_tests": ["suppression"]}
+HOLDS = {"columns": [{"name": "holds", "data_tests": ["holds"]}]}
+UNIQUE = {"data_tests": [{"unique_combination": {"arguments": {"columns": ["x", "y"]}}}]}
+PRINTED = {"columns": [{"name": "m01", "data_tests": ["printed_count"]}]}
+CELL = "'R' as report_id, 1 as page, 1 as row_no, {} as m01"
+
+CASES: list[tuple[dict[str, object], list[str], str]] = [
+    (SUPPRESSION, [COUNT.format(5, 5, 5, "'observed'")], "pass"),
+    (SUPPRESSION, [COUNT.format("null", 0, 3, "'suppressed'")], "pass"),
+    (SUPPRESSION, [COUNT.format(0, 0, 0, "'not_listed'")], "pass"),
+    (SUPPRESSION, [COUNT.format(2, 2, 2, "'observed'")], "fail"),
+    (SUPPRESSION, [COUNT.format(5, 4, 5, "'observed'")], "fail"),
+    (SUPPRESSION, [COUNT.format("null", 1, 3, "'suppressed'")], "fail"),
+    (SUPPRESSION, [COUNT.format("null", 0, 2, "'suppressed'")], "fail"),
+    (SUPPRESSION, [COUNT.format(0, 0, 3, "'suppressed'")], "fail"),
+    (SUPPRESSION, [COUNT.format("null", 0, 0, "'not_listed'")], "fail"),
+    (SUPPRESSION, [COUNT.format(1, 0, 0, "'not_listed'")], "fail"),
+    (SUPPRESSION, [COUNT.format(5, 5, 5, "cast(null as varchar)")], "fail"),
+    (HOLDS, ["true as holds", "true as holds"], "pass"),
+    (HOLDS, ["true as holds", "false as holds"], "fail"),
+    (HOLDS, ["true as holds", "null as holds"], "fail"),
+    (UNIQUE, ["'a' as x, 1 as y", "'a' as x, 2 as y"], "pass"),
+    (UNIQUE, ["'a' as x, 1 as y", "'a' as x, 1 as y"], "fail"),
+    (UNIQUE, ["'a' as x, 1 as y", "null as x, 2 as y"], "fail"),
+    *(
+        (PRINTED, [CELL.format(f"'{cell}'")], "pass")
+        for cell in ("10 002", "10\u00a0002", "*", "4")
+    ),
+    (PRINTED, [CELL.format("cast(null as varchar)")], "pass"),
+    *(
+        (PRINTED, [CELL.format(f"'{cell}'")], "fail")
+        for cell in ("3", "0", "012", "6g", "4,5", "**")
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def statuses(project: Project) -> dict[str, str]:
+    """The status of every model and of the test on it, all in one build."""
+    folder = project.folder / "models/staging"
+    models = []
+    for number, (test, selects, _) in enumerate(CASES):
+        sql = "\nunion all\n".join(f"select {select}" for select in selects)
+        (folder / f"case_{number:02}_of_rows.sql").write_text(sql, encoding="utf-8")
+        models.append({"name": f"case_{number:02}_of_rows", **test})
+    (folder / "rows.yml").write_text(json.dumps({"models": models}), encoding="utf-8")
+    return project.build("case_*")
+
+
+@pytest.mark.parametrize("number", range(len(CASES)))
+def test_generic_test_tells_good_from_bad(statuses: dict[str, str], number: int) -> None:
+    _, selects, expected = CASES[number]
+    model = f"case_{number:02}_of_rows"
+    [status] = {s for name, s in statuses.items() if model in name and name != model}
+    assert status == expected, selects

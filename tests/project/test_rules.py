@@ -1,0 +1,219 @@
+"""Each rule is broken once in the raw rows, and the test that guards it must fail."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from .conftest import Project, Row
+
+Change = Callable[[list[Row]], None]
+
+
+@pytest.fixture
+def landed(project: Project) -> Iterator[list[Row]]:
+    """The landed rows; what a test did to the seed is undone after it."""
+    rows = project.rows("raw/raw_rows")
+    yield [dict(row) for row in rows]
+    project.write("raw/raw_rows", rows)
+
+
+def find(rows: list[Row], section: str, label: str, nth: int = 0) -> Row:
+    return [
+        row for row in rows if row["section"] == section and row["label"].startswith(label)
+    ][nth]
+
+
+def set_value(row: Row, value: str) -> None:
+    row["ytd_average"] = row["m01"] = value
+
+
+def renumber(rows: list[Row]) -> None:
+    last: dict[str, int] = {}
+    for row in rows:
+        last[row["page"]] = last.get(row["page"], 0) + 1
+        row["row_no"] = str(last[row["page"]])
+
+
+def change_digit_of_kommune(rows: list[Row]) -> None:
+    set_value(find(rows, "Tiltak og kommune", "1103"), "169")
+
+
+def change_digit_of_age_group(rows: list[Row]) -> None:
+    set_value(find(rows, "Tiltak og alder", "20-24"), "397")
+
+
+def change_digit_of_fylke(rows: list[Row]) -> None:
+    set_value(find(rows, "Tiltak og fylke", "03"), "186")
+
+
+def move_people_between_kommuner_of_two_fylker(rows: list[Row]) -> None:
+    set_value(find(rows, "Tiltak og kommune", "0301"), "187")
+    set_value(find(rows, "Tiltak og kommune", "4601"), "135")
+
+
+def change_all_tiltak(rows: list[Row]) -> None:
+    set_value(find(rows, "Tiltak", "I alt"), "14 266")
+
+
+def change_status_total(rows: list[Row]) -> None:
+    set_value(find(rows, "Arbeidsmarkedsstatus og tiltak", "I alt"), "14 266")
+
+
+def change_average(rows: list[Row]) -> None:
+    find(rows, "Tiltak og kjønn", "Menn")["ytd_average"] = "2 639"
+
+
+def drop_starred_row(rows: list[Row]) -> None:
+    rows.remove(find(rows, "Tiltak og kommune", "1111"))
+
+
+def drop_section(rows: list[Row]) -> None:
+    rows[:] = [row for row in rows if row["section"] != "Tiltak og utdanning"]
+
+
+def drop_block(rows: list[Row]) -> None:
+    gone = [row for row in rows if row["section"] == "Tiltak og kjønn"][:3]
+    rows[:] = [row for row in rows if row not in gone]
+    renumber(rows)
+
+
+def swap_codes_of_one_fylke(rows: list[Row]) -> None:
+    for row in rows:
+        if row["label"].startswith(("1114", "1124")):
+            old = row["label"][:4]
+            row["label"] = {"1114": "1124", "1124": "1114"}[old] + row["label"][4:]
+
+
+def swap_names_of_one_fylke(rows: list[Row]) -> None:
+    names = {"1114": "Sola", "1124": "Bjerkreim"}
+    for row in rows:
+        if row["label"][:4] in names:
+            row["label"] = f"{row['label'][:4]} {names[row['label'][:4]]}"
+
+
+def swap_rows(rows: list[Row]) -> None:
+    one, other = (
+        find(rows, "Tiltak og kommune", "1114"),
+        find(rows, "Tiltak og kommune", "1124"),
+    )
+    one["label"], other["label"] = other["label"], one["label"]
+
+
+def mistype_code(rows: list[Row]) -> None:
+    row = find(rows, "Tiltak og kommune", "1111")
+    row["label"] = row["label"].replace("1111", "1110")
+
+
+def turn_star_into_number(rows: list[Row]) -> None:
+    find(rows, "Tiltak og kommune", "1111")["m01"] = "2"
+
+
+def spoil_number(rows: list[Row]) -> None:
+    find(rows, "Tiltak og kommune", "1103")["m01"] = "6g"
+
+
+def empty_cell(rows: list[Row]) -> None:
+    find(rows, "Tiltak og kommune", "1103")["m01"] = ""
+
+
+def add_month(rows: list[Row]) -> None:
+    find(rows, "Tiltak og kommune", "1103")["m02"] = "69"
+
+
+def rename_total(rows: list[Row]) -> None:
+    find(rows, "Tiltak og kjønn", "I alt")["label"] = "I alt mentor"
+
+
+def rename_tiltak(rows: list[Row]) -> None:
+    find(rows, "Tiltak", "Varig vernet")["label"] = "Varig noe annet"
+
+
+def rename_member(rows: list[Row]) -> None:
+    find(rows, "Tiltak og alder", "20-24")["label"] = "20-25 år"
+
+
+def change_repeated_total(rows: list[Row]) -> None:
+    set_value(find(rows, "Tiltak og kommune", "I alt", 3), "4 258")
+
+
+def change_total_of_section(rows: list[Row]) -> None:
+    for row in rows:
+        if row["section"] == "Tiltak og kjønn" and row["m01"] == "4 257":
+            set_value(row, "4 258")
+
+
+def duplicate_page(rows: list[Row]) -> None:
+    page = int(find(rows, "Tiltak og kommune", "1103")["page"])
+    again = [dict(row) for row in rows if int(row["page"]) == page]
+    for row in rows:
+        row["page"] = str(int(row["page"]) + (int(row["page"]) > page))
+    rows.extend({**row, "page": str(page + 1)} for row in again)
+
+
+def duplicate_rows_of_a_page(rows: list[Row]) -> None:
+    rows.append(dict(find(rows, "Tiltak og kommune", "1103")))
+
+
+def reverse_blocks(rows: list[Row]) -> None:
+    section = [row for row in rows if row["section"] == "Tiltak og kjønn"]
+    places = [(row["page"], row["row_no"]) for row in section]
+    turned = section[3:6] + section[:3] + section[6:]
+    for row, (page, row_no) in zip(turned, places, strict=True):
+        row["page"], row["row_no"] = page, row_no
+
+
+def unknown_section(rows: list[Row]) -> None:
+    for row in rows:
+        if row["section"] == "Tiltak og kjønn":
+            row["section"] = "Tiltak og noe"
+
+
+def unknown_report(rows: list[Row]) -> None:
+    rows[-1]["report_id"] = "TILT170_2026-03-02"
+
+
+BROKEN: list[tuple[Change, str]] = [
+    (change_digit_of_kommune, "holds_audit_kommune_to_fylke_holds"),
+    (change_digit_of_age_group, "holds_audit_totals_holds"),
+    (change_digit_of_fylke, "holds_audit_kommune_to_fylke_holds"),
+    (move_people_between_kommuner_of_two_fylker, "holds_audit_kommune_to_fylke_holds"),
+    (change_all_tiltak, "holds_audit_totals_holds"),
+    (change_status_total, "holds_audit_totals_holds"),
+    (change_average, "holds_audit_ytd_average_holds"),
+    (drop_starred_row, "rows_are_numbered_without_gaps"),
+    (drop_section, "holds_audit_coverage_holds"),
+    (drop_block, "holds_audit_coverage_holds"),
+    (swap_codes_of_one_fylke, "codes_rise_within_a_block"),
+    (swap_names_of_one_fylke, "holds_audit_names_holds"),
+    (swap_rows, "codes_rise_within_a_block"),
+    (mistype_code, "every_printed_cell_is_observed"),
+    (turn_star_into_number, "printed_count_raw_rows_m01"),
+    (spoil_number, "printed_count_raw_rows_m01"),
+    (empty_cell, "every_row_has_a_value_for_every_month"),
+    (add_month, "every_row_has_a_value_for_every_month"),
+    (rename_total, "every_block_is_one_tiltak"),
+    (rename_tiltak, "every_printed_name_is_known"),
+    (rename_member, "every_printed_name_is_known"),
+    (change_repeated_total, "every_block_is_one_tiltak"),
+    (change_total_of_section, "every_block_is_one_tiltak"),
+    (duplicate_page, "unique_combination_int_rows_resolved"),
+    (duplicate_rows_of_a_page, "unique_combination_raw_rows"),
+    (reverse_blocks, "blocks_stand_in_the_order_of_tiltak"),
+    (unknown_section, "relationships_raw_rows_section"),
+    (unknown_report, "relationships_raw_rows_report_id"),
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "guard"), BROKEN, ids=[f"{change.__name__}-{guard}" for change, guard in BROKEN]
+)
+def test_broken_rule_fails_its_test(
+    project: Project, landed: list[Row], change: Change, guard: str
+) -> None:
+    before = [dict(row) for row in landed]
+    change(landed)
+    assert landed != before
+    project.write("raw/raw_rows", landed)
+    statuses = project.build(f"+{guard}*")
+    guards = {name: status for name, status in statuses.items() if name.startswith(guard)}
+    assert "fail" in guards.values(), statuses

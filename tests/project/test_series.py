@@ -1,0 +1,118 @@
+"""Several reports together: vintages of a year, and siblings that count the same people."""
+
+from pathlib import Path
+
+import pytest
+
+from extract.__main__ import main as extract
+from tests.facsimile.rows import Report, Section
+from tests.facsimile.text import to_text
+from tests.facsimile.world import made_up
+
+from .conftest import Project
+
+OLD = made_up("TILT170", 2025, 3, seed=1, revisions=True)
+NEW = made_up("TILT170", 2025, 4, seed=1, revisions=True)
+SIBLINGS = [made_up(code, 2025, 4, seed=2) for code in ("TILT100", "TILT110", "TILT130")]
+
+
+@pytest.fixture(scope="module")
+def built(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("reports")
+    for report in (OLD, NEW, *SIBLINGS):
+        text, _ = to_text(report, between="  ")
+        (folder / f"{report.code}_{report.months}.txt").write_text(text, encoding="utf-8")
+    land(folder, project)
+    statuses = project.build()
+    assert set(statuses.values()) <= {"success", "pass"}
+    return project
+
+
+def land(folder: Path, project: Project) -> None:
+    assert extract(["--quiet", "--into", str(project.folder / "seeds/raw"), str(folder)]) == 0
+
+
+def section(report: Report, name: str) -> Section:
+    return next(section for section in report.sections if section.name == name)
+
+
+def counts(report: Report, name: str, month: int) -> list[int | None]:
+    """The members' values of one month in a section, block by block."""
+    return [
+        member.values[month]
+        for block in section(report, name).blocks
+        for member in block.members
+    ]
+
+
+def served(project: Project, fact: str, report: Report, month: int) -> list[int | None]:
+    rows = project.query(
+        f"select participants from marts.{fact} where month = '{report.year}-{month:02}-01'"
+        f" and observation_status <> 'not_listed'"
+        f" and report_id like '{report.code}%' order by participants"
+    )
+    return [value for (value,) in rows]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("fact", "name"),
+    [
+        ("fct_participants_by_kommune", "Tiltak og kommune"),
+        ("fct_participants_by_fylke", "Tiltak og fylke"),
+        ("fct_participants_by_age_group", "Tiltak og alder"),
+        ("fct_participants_by_education", "Tiltak og utdanning"),
+        ("fct_participants", "Arbeidsmarkedsstatus og tiltak"),
+    ],
+)
+@pytest.mark.parametrize("report", [NEW, SIBLINGS[1], SIBLINGS[2]], ids=lambda r: r.code)
+def test_facts_are_what_the_newest_report_prints(
+    built: Project, report: Report, fact: str, name: str
+) -> None:
+    for month in range(1, report.months + 1):
+        printed = sorted(counts(report, name, month), key=lambda n: (n is None, n))
+        assert served(built, fact, report, month) == printed
+
+
+def test_revisions_are_the_cells_that_differ_between_two_reports(built: Project) -> None:
+    def cells(report: Report) -> dict[tuple[str, int, str, int], int | None]:
+        return {
+            (part.name, n, member.label, month): member.values[month]
+            for part in report.sections
+            for n, block in enumerate(part.blocks)
+            for member in block.members
+            for month in range(1, OLD.months + 1)
+        }
+
+    old, new = cells(OLD), cells(NEW)
+    changed = {(old[key], new[key]) for key in old.keys() & new.keys() if old[key] != new[key]}
+    rows = built.query("select previous_participants, participants from marts.fct_revisions")
+    assert changed
+    assert set(rows) >= changed
+    [(reports,)] = built.query(
+        "select count(distinct previous_report_id || report_id) from marts.fct_revisions"
+    )
+    assert reports == 1
+
+
+def test_main_groups_are_kept_apart_from_the_tiltak_that_they_contain(built: Project) -> None:
+    [(levels,)] = built.query(
+        "select count(distinct tiltak_level) from marts.fct_participants_by_kommune"
+        " inner join marts.dim_tiltak using (tiltak_code)"
+    )
+    [(groups,)] = built.query(
+        "select sum(participants) from marts.fct_participants_by_main_group"
+        " where breakdown = 'tiltak' and month = '2025-04-01'"
+    )
+    assert levels == 1
+    known = [n for n in counts(SIBLINGS[0], "Tiltak", 4) if n is not None]
+    assert groups == sum(known)
+
+
+def test_each_report_keeps_its_total(built: Project) -> None:
+    for report in (NEW, *SIBLINGS):
+        total = section(report, "Tiltak").blocks[0].total.values[report.months]
+        rows = built.query(
+            "select participants from marts.fct_participants_by_report"
+            f" where report_code = '{report.code}' and month = '2025-04-01'"
+        )
+        assert rows == [(total,)]
