@@ -9,12 +9,19 @@ from .conftest import Project, Row
 Change = Callable[[list[Row]], None]
 
 
+@pytest.fixture(scope="module")
+def built(project: Project) -> Project:
+    """The project as landed: then only what hangs on the raw rows is built again."""
+    assert set(project.build().values()) <= {"success", "pass"}
+    return project
+
+
 @pytest.fixture
-def landed(project: Project) -> Iterator[list[Row]]:
+def landed(built: Project) -> Iterator[list[Row]]:
     """The landed rows; what a test did to the seed is undone after it."""
-    rows = project.rows("raw/raw_rows")
+    rows = built.rows("raw/raw_rows")
     yield [dict(row) for row in rows]
-    project.write("raw/raw_rows", rows)
+    built.write("raw/raw_rows", rows)
 
 
 def find(rows: list[Row], section: str, label: str, nth: int = 0) -> Row:
@@ -208,12 +215,12 @@ BROKEN: list[tuple[Change, str]] = [
     ("change", "guard"), BROKEN, ids=[f"{change.__name__}-{guard}" for change, guard in BROKEN]
 )
 def test_broken_rule_fails_its_test(
-    project: Project, landed: list[Row], change: Change, guard: str
+    built: Project, landed: list[Row], change: Change, guard: str
 ) -> None:
     before = [dict(row) for row in landed]
     change(landed)
     assert landed != before
-    project.write("raw/raw_rows", landed)
-    statuses = project.build(f"+{guard}*")
+    built.write("raw/raw_rows", landed)
+    statuses = built.build(f"raw_rows+,+{guard}*")
     guards = {name: status for name, status in statuses.items() if name.startswith(guard)}
     assert "fail" in guards.values(), statuses
