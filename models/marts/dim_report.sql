@@ -12,6 +12,7 @@ final as (
         report_id,
         report_code,
         title as name_nb,
+        title_en as name_en,
         tiltak_level,
         updated_on,
         first_month,
