@@ -1,0 +1,182 @@
+"""The structural rules: what must hold of rows and pages before anything is landed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from .head import PROSE, SECTIONS, letters
+from .model import RawRow, Refusal, Row
+from .numbers import average_holds
+
+_CODE = {"Tiltak og fylke": r"\d{2}", "Tiltak og kommune": r"\d{4}"}
+_OF_TILTAK = SECTIONS[:2]  # their blocks are no tiltak
+_UNKNOWN = ("ukjent", "uoppgitt")
+_HEADING = re.compile("gjennoms|msnitt|hittil|januar")
+_NUMBERS = re.compile(r"(?<!\S)\d+(?!\S)")
+_ANYWHERE = "2100"  # Svalbard is printed after the other kommuner
+_FEWEST = 5  # rows: fewer hardly fill a page
+_LARGE = 100  # participants: of so many some are in every breakdown
+_MOVED = "look for a page that is missing, repeated or moved"
+
+
+def check_row(row: Row, section: str) -> None:
+    """Refuse a row that cannot be one: its label, its code, its average."""
+    lines = row.label.split("|")
+    if row.label[:1] in tuple("=+-@"):
+        raise Refusal("the label starts like a formula")
+    if not any(c.isalpha() for c in row.label):
+        raise Refusal("the row has no label")
+    if _HEADING.search(letters(row.label)):
+        raise Refusal("a column's heading stands in the label")
+    if "*" in row.label or any(len(_NUMBERS.findall(line)) > 1 for line in lines):
+        raise Refusal("numbers stand in the label")
+    if any(re.match(r"i alt\b", line, re.IGNORECASE) for line in lines[1:]):
+        raise Refusal("two labels stand in one row")
+    if section in _CODE and not row.is_total:
+        if code(row, section) is None:
+            raise Refusal("the row starts with no code")
+        if any(re.match(r"\d\d(\d\d)?\b", line) for line in lines[1:]):
+            raise Refusal("two codes stand in one row")
+    if not average_holds(row.values):
+        raise Refusal("the printed average is not the mean of the months")
+
+
+def code(row: Row, section: str) -> str | None:
+    """The fylke or kommune code that a row starts with, `Ukjent`, or None."""
+    word, *name = row.words.split()
+    if word.casefold() in _UNKNOWN:
+        return "Ukjent"
+    return word if name and re.fullmatch(_CODE[section], word) else None
+
+
+@dataclass
+class Block:
+    """A total row and its members, over all the pages that it runs over."""
+
+    total: RawRow
+    members: dict[str, RawRow] = field(default_factory=dict)  # by code, else by label
+    last: str = ""  # the code printed last
+
+
+def blocks(rows: Iterable[RawRow]) -> list[Block]:
+    """The blocks of a report in print order; refuses rows that belong to none, or twice."""
+    found: list[Block] = []
+    page = 0
+    for raw in rows:
+        block = found[-1] if found and found[-1].total.section == raw.section else None
+        if raw.page != page and not raw.row.is_total:
+            raise _refusal("the page does not start with the total of a block", raw)
+        page = raw.page
+        if block and not raw.row.is_total:
+            _add(block, raw)
+        elif block is None or not _same(raw, block.total):
+            if any(_same(raw, earlier.total) for earlier in found):
+                raise _refusal("a block is printed in two places", raw, _MOVED)
+            found.append(Block(raw))
+    return found
+
+
+def _same(one: RawRow, other: RawRow) -> bool:
+    return (one.section, one.row.words, one.row.values) == (
+        (other.section, other.row.words, other.row.values)
+    )
+
+
+def _refusal(rule: str, raw: RawRow, todo: str = "") -> Refusal:
+    return Refusal(rule, page=raw.page, row=raw.row.words, todo=todo)
+
+
+def _add(block: Block, raw: RawRow) -> None:
+    """Add a member to its block, unless it is there already or its code does not rise."""
+    key = raw.row.words
+    if raw.section in _CODE:
+        key = code(raw.row, raw.section) or ""
+        if key != _ANYWHERE:
+            if key <= block.last:
+                raise _refusal(f"{key} follows {block.last}", raw, _MOVED)
+            block.last = key
+    elif raw.row.label.count("|") >= 2:  # perhaps clipped, as another member's label may be
+        hidden = all(value == "*" for value in raw.row.values)
+        key = f"{len(block.members)}" if hidden else f"{key} {raw.row.values}"
+    if key in block.members:
+        raise _refusal("the row stands twice in its block", raw, _MOVED)
+    block.members[key] = raw
+
+
+def check_blocks(found: Sequence[Block], headed: Iterable[str]) -> None:
+    """Refuse blocks of a headed section that lack rows, or are not the tiltak in order."""
+    sections: dict[str, list[Block]] = {section: [] for section in headed}
+    for block in found:
+        sections.setdefault(block.total.section, []).append(block)
+    tiltak = [
+        m.row.values for block in sections.get("Tiltak", []) for m in block.members.values()
+    ]
+    for section, printed in sections.items():
+        if section not in (PROSE, *_OF_TILTAK):
+            try:
+                _check_order(printed, tiltak)
+            except Refusal as refusal:
+                refusal.rule = f'in "{section}" {refusal.rule}'
+                raise
+        if section in _CODE:
+            _check_gaps(printed)
+    fylker, kommuner = (sections.get(section, []) for section in _CODE)
+    if 0 < len(kommuner) < len(fylker):
+        last = kommuner[-1].total
+        raise _refusal("there are fewer blocks than by fylke", last, "is it cut off?")
+
+
+def check_starts(found: Sequence[Block], unheaded: set[int]) -> None:
+    """Refuse a block that starts on a page whose heading is lost: its section is unknown."""
+    for block in found:
+        if block.total.page in unheaded:
+            raise _refusal("a block starts on a page without a section's heading", block.total)
+
+
+def _check_order(printed: Sequence[Block], tiltak: Sequence[tuple[str, ...]]) -> None:
+    """Refuse a section whose totals are not those of the tiltak, in their order.
+
+    A total that only one tiltak has tells which it is. Small tiltak may have no block.
+    """
+    places: list[int] = []
+    for n, block in enumerate(printed):
+        total, before = block.total.row, printed[n - 1].total.row
+        times = tiltak.count(total.values)
+        if n and tiltak and not times and total.words == before.words:
+            raise _refusal("a repeated total has other values", block.total, _MOVED)
+        if times == 1:
+            places.append(tiltak.index(total.values))
+        if places != sorted(set(places)):
+            raise _refusal("the blocks are not in the tiltak's order", block.total, _MOVED)
+    totals = [block.total.row.values for block in printed]
+    for values in tiltak:
+        large = any(value != "*" and int(value.replace(" ", "")) >= _LARGE for value in values)
+        if large and len(totals) < len(tiltak) and values not in totals:
+            raise Refusal(f"no block is of the tiltak with {values[0]}", todo=_MOVED)
+
+
+def _check_gaps(printed: Sequence[Block]) -> None:
+    """Refuse a block that lacks a run of places which another prints, at a page's edge.
+
+    A block may leave out places, but hardly `_FEWEST` in one piece, no other, and just there.
+    """
+    order = sorted(
+        {c for block in printed for c in block.members},
+        key=lambda c: (c == "Ukjent", c == _ANYWHERE, c),
+    )
+    for n, block in enumerate(printed):
+        absent = [c for c in order if c not in block.members]
+        first = order.index(absent[0]) if absent else 0
+        end = first + len(absent)
+        if len(absent) < _FEWEST or order[first:end] != absent:
+            continue
+        above = block.members[order[first - 1]].page if first else block.total.page
+        if end < len(order):
+            below = block.members[order[end]].page
+        else:
+            below = printed[n + 1].total.page if n + 1 < len(printed) else 0
+        if above != below or (first == 0 and block.total.row_no == 1):
+            rule = f"the block lacks {absent[0]} to {absent[-1]}"
+            raise _refusal(rule, block.total, _MOVED)

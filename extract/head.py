@@ -1,0 +1,135 @@
+"""The words around the tables: source line, heading, date, period, page counter, columns."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from .model import Head, Refusal
+
+PROSE = "Om statistikken"
+SECTIONS = (
+    "Tiltak",
+    "Arbeidsmarkedsstatus og tiltak",
+    "Tiltak og fylke",
+    "Tiltak og kjønn",
+    "Tiltak og alder",
+    "Tiltak og innvandrer status",
+    "Tiltak og fødeland innvandrere",
+    "Tiltak og utdanning",
+    "Tiltak og kommune",
+)
+MONTHS = (
+    *("januar", "februar", "mars", "april", "mai", "juni"),
+    *("juli", "august", "september", "oktober", "november", "desember"),
+)
+AVERAGE = "gjennomsnitthittiliår"
+
+_MONTH = "|".join(MONTHS)
+_SOURCE = re.compile(r"Kilde: ?NAV (TILT\d{3})\b[ :-]*(.*)", re.IGNORECASE)
+_UPDATED = re.compile(r"Rapport oppdatert: ?(\d\d)\.(\d\d)\.(\d{4})", re.IGNORECASE)
+_PERIOD = re.compile(rf"({_MONTH}) (\d{{4}}) ?[-\u2013] ?({_MONTH}) (\d{{4}})", re.IGNORECASE)
+_COUNTER = re.compile(r"Side (\d+) av (\d+)", re.IGNORECASE)
+_FOOTER = re.compile(r"(Kilde: ?NAV)? ?(Fotnoter?)?", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """`text` without invisible characters, composed, each run of white space one space."""
+    text = re.sub("[\u00ad\u200b\u2060\ufeff]", "", text)
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+def label_of(text: str) -> str:
+    """A printed label with its line breaks as `|`.
+
+    Refused: a `|` of its own, and what is no character, as pdfium's sign for a lost hyphen.
+    """
+    lines = [clean(line) for line in text.splitlines()]
+    if any(c == "|" or unicodedata.category(c) in ("Cc", "Cn") for line in lines for c in line):
+        raise Refusal("a label has a sign that is no part of one", row=" ".join(lines))
+    return "|".join(lines)
+
+
+def _key(heading: str) -> str:
+    return re.sub(r"\s", "", clean(heading)).casefold()
+
+
+_HEADINGS = {_key(name): name for name in (PROSE, *SECTIONS)}
+_HEADINGS[_key("Arbeidsmarkedsstatus og tiltaks")] = "Arbeidsmarkedsstatus og tiltak"
+
+
+def heading(text: str) -> str | None:
+    """The section that `text` is the heading of, as DESIGN.md writes it, or None."""
+    return _HEADINGS.get(_key(text))
+
+
+def read_head(line: str) -> Head | None:
+    """What a line says when nothing but a page's header or footer stands on it, or None."""
+    rest, head = clean(line), Head()
+    if found := _UPDATED.search(rest):
+        day, month, year = found.groups()
+        head = replace(head, updated_on=f"{year}-{month}-{day}")
+        rest = _cut(rest, found)
+    if found := _SOURCE.fullmatch(rest):
+        return replace(head, code=found[1].upper(), title=found[2])
+    if found := _PERIOD.search(rest):
+        head = replace(head, period=(_month(found[1], found[2]), _month(found[3], found[4])))
+        rest = _cut(rest, found)
+    if found := _COUNTER.search(rest):
+        head = replace(head, counter=(int(found[1]), int(found[2])))
+        rest = _cut(rest, found)
+    if section := heading(rest):
+        return replace(head, section=section)
+    is_footer = _FOOTER.fullmatch(rest) and (rest or head != Head())
+    return head if is_footer else None
+
+
+def _cut(text: str, found: re.Match[str]) -> str:
+    return f"{text[: found.start()]} {text[found.end() :]}".strip()
+
+
+def _month(name: str, year: str) -> str:
+    return f"{year}-{MONTHS.index(name.casefold()) + 1:02}"
+
+
+def merge(heads: list[Head]) -> Head:
+    """One head of a page's several lines; the first to say a thing is heard."""
+    found: dict[str, object] = {}
+    for head in heads:
+        for name, value in vars(head).items():
+            if value is not None:
+                found.setdefault(name, value)
+    return Head(**found)  # type: ignore[arg-type]
+
+
+def letters(text: str) -> str:
+    """The letters of `text`, small: what is left of a heading that may be wrapped anywhere."""
+    return "".join(c for c in clean(text).casefold() if c.isalpha())
+
+
+def named_months(columns: Sequence[str]) -> int | None:
+    """How many months a table's column headings name; None if they are not its headings."""
+    names = [letters(column) for column in columns]
+    months = len(names) - 1
+    return months if 0 < months <= 12 and names == [AVERAGE, *MONTHS[:months]] else None
+
+
+def count_months(header: str) -> int | None:
+    """How many months the words of a table's header name; None if it is no header.
+
+    Names wrap in narrow columns and a text layer mixes their lines, so the letters are
+    counted: average and months from January must use up all of them. One page of the real
+    report has lost the first line of its average, `Gjennom`.
+    """
+    words = letters(header)
+    whole = [words.find(month) for month in MONTHS if month in words]
+    if whole != sorted(whole) or any(c.isdigit() or c == "*" for c in header):
+        return None
+    for average in (AVERAGE, AVERAGE.removeprefix("gjennom")):
+        for months in range(1, 13):
+            if Counter(words) == Counter(average + "".join(MONTHS[:months])):
+                return months
+    return None
