@@ -1,0 +1,95 @@
+"""A report's text layer to printed pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .head import PROSE, clean, count_months, label_of, merge, read_head
+from .model import Head, Line, Page, Refusal
+from .numbers import readings
+
+Body = list[tuple[int, str]]  # lines of a page, and how many stand above each
+
+_TOTAL = re.compile(r"\s*i\s+alt\b", re.IGNORECASE)
+_HEADER = re.compile(r"\s*gjen", re.IGNORECASE)
+_RANK = ("code", "section", "period")  # the order of a page's header lines
+
+
+def read(content: bytes) -> list[Page]:
+    """The pages of a text; raises Refusal where it cannot be read in exactly one way."""
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal("the text is not UTF-8") from error
+    marked = re.search(r"\d[\u00a0\u2009\u202f]\d{3}", text) is not None
+    section = PROSE
+    pages = []
+    for number, (heads, body) in enumerate(_pages(text), 1):
+        head = merge(heads)
+        section = head.section or section
+        pages.append(_page(number, head, [] if section == PROSE else body, marked))
+    return pages
+
+
+def _pages(text: str) -> Iterator[tuple[list[Head], Body]]:
+    """Each page's header and footer lines, and its other lines.
+
+    Form feeds part pages where a text has them. Else a page starts at each header line that
+    stands no further down a header than the one before: late pages of the real report have
+    lost the source line, or all but the period.
+    """
+    sheets = text.strip("\f\n ").split("\f")
+    for sheet in sheets:
+        heads: list[Head] = []
+        body: Body = []
+        rank = -1
+        for y, line in enumerate(sheet.splitlines()):
+            head = read_head(line)
+            if head and head.section and not head.updated_on and body:
+                head = None  # a label's line, `tiltak`, that is a heading elsewhere
+            places = [n for n, name in enumerate(_RANK) if head and getattr(head, name)]
+            if len(sheets) == 1 and places and places[-1] <= rank:
+                yield heads, body
+                heads, body, rank = [], [], -1
+            rank = max([rank, *places])
+            if head:
+                heads.append(head)
+            elif line.strip():
+                body.append((y, line))
+        yield heads, body
+
+
+def _page(number: int, head: Head, body: Body, marked: bool) -> Page:
+    """The lines of a page's tables, whose headers run up to the total that follows them."""
+    tables: list[tuple[Line, ...]] = []
+    months: int | None = None
+    while body:
+        total = next((n for n, (_, line) in enumerate(body) if _TOTAL.match(line)), len(body))
+        found = count_months("".join(line for _, line in body[:total]))
+        if found is None or found != (months or found):
+            raise Refusal(
+                "no table starts where one should",
+                page=number,
+                row=clean(body[0][1]),
+                todo="land the PDF or the text of pdftotext -layout",
+            )
+        months = found
+        rest = range(total, len(body))
+        end = next((n for n in rest if _HEADER.match(body[n][1])), len(body))
+        tables.append(tuple(_line(number, *body[n], months, marked) for n in range(total, end)))
+        body = body[end:]
+    return Page(number, head, months or 0, tuple(tables))
+
+
+def _line(page: int, y: int, text: str, months: int, marked: bool) -> Line:
+    found = readings(text, months + 1, marked)
+    if len(found) > 1:
+        raise Refusal(
+            "its numbers can be read in more than one way",
+            page=page,
+            row=clean(text),
+            todo="land the PDF",
+        )
+    label, values = found[0] if found else (text, ())
+    return Line(y, label_of(label), values)
