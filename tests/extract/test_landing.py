@@ -1,0 +1,178 @@
+"""The command: what it lands, what it refuses, and what it leaves as it was."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from extract import land
+from extract.__main__ import main
+from tests.facsimile.book import Book, filename, to_xlsx
+from tests.facsimile.cases import Recipe
+from tests.facsimile.damage import image_only, many_pages, nested, other_report, wide_page
+from tests.facsimile.draw import to_pdf
+from tests.facsimile.rows import Report
+from tests.facsimile.text import to_text
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def raw(tmp_path: Path) -> Path:
+    """Where the test lands."""
+    return tmp_path / "raw"
+
+
+@pytest.fixture
+def run(raw: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs extract: (exit code, stdout, stderr)."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        code = main([*map(str, arguments), "--into", str(raw)])
+        return code, *capsys.readouterr()
+
+    return call
+
+
+def small(months: int, seed: int = 1) -> Report:
+    """A report of a few kommuner, quick to draw and to read."""
+    return Recipe("TILT170", 2026, months, seed, places=12, size=1).report()
+
+
+def text_file(folder: Path, months: int = 2, seed: int = 1) -> Path:
+    """A report's text."""
+    path = folder / f"m{months:02}s{seed}.txt"
+    path.write_text(to_text(small(months=months, seed=seed))[0], encoding="utf-8")
+    return path
+
+
+def state(raw: Path) -> dict[str, bytes]:
+    """Every file that is landed, byte for byte."""
+    return {p.name: p.read_bytes() for p in sorted(raw.iterdir())} if raw.exists() else {}
+
+
+def test_landing_again_or_in_another_form_changes_nothing(
+    tmp_path: Path, raw: Path, run: Run
+) -> None:
+    first = text_file(tmp_path)
+    assert run(first)[0] == 0
+    before = state(raw)
+    assert sorted(before) == ["raw_reports.csv", "raw_rows.csv"]
+    for name, data in (("r.pdf", to_pdf(small(months=2))[0]), ("r.xlsx", None)):
+        (tmp_path / name).write_bytes(data or to_xlsx(small(months=2))[0])
+        code, out, _ = run(tmp_path / name)
+        assert (code, "unchanged" in out) == (0, True)
+    assert state(raw) == before
+
+
+def test_order_does_not_matter(tmp_path: Path, raw: Path, run: Run) -> None:
+    files = [text_file(tmp_path, months) for months in (1, 2, 3)]
+    assert run(*files)[0] == 0
+    before = state(raw)
+    for path in raw.iterdir():
+        path.unlink()
+    for path in reversed(files):
+        assert run(path)[0] == 0
+    assert state(raw) == before
+
+
+def test_other_content_needs_replace_and_remove_takes_out(
+    tmp_path: Path, raw: Path, run: Run
+) -> None:
+    old, new = text_file(tmp_path, 2, 1), text_file(tmp_path, 2, 9)
+    assert run(old)[0] == 0
+    before = state(raw)
+    code, _, err = run(new)
+    assert (code, "--replace" in err, state(raw)) == (1, True, before)
+    assert run(new, "--replace")[0] == 0
+    report_id = run("--list")[1].split()[0]
+    assert run("--remove", report_id)[0] == 0
+    assert run("--list")[1] == ""
+    assert run("--remove", report_id)[0] == 1
+
+
+def test_one_bad_file_lands_none_unless_told(tmp_path: Path, raw: Path, run: Run) -> None:
+    text_file(tmp_path)
+    (tmp_path / "bad.txt").write_text("nothing", encoding="utf-8")
+    code, out, err = run(tmp_path)
+    assert (code, out, err.count("\n"), state(raw)) == (1, "", 1, {})
+    code, out, _ = run(tmp_path / "*.txt", "--keep-going")
+    assert (code, out.count("landed"), len(state(raw))) == (1, 1, 2)
+
+
+def test_wrong_usage(run: Run) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run()
+    assert ended.value.code == 2
+
+
+def test_a_crash_between_the_two_files_is_mended(
+    tmp_path: Path, raw: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(text_file(tmp_path, 1))
+    before = state(raw)
+    replaced: list[str] = []
+
+    def crash(source: Path, target: Path) -> None:
+        if replaced:
+            raise KeyboardInterrupt
+        replaced.append(str(target))
+        os.rename(source, target)
+
+    monkeypatch.setattr(land.os, "replace", crash)
+    with pytest.raises(KeyboardInterrupt):
+        run(text_file(tmp_path, 2))
+    monkeypatch.undo()
+    assert run(tmp_path / "m01s1.txt")[0] == 0
+    assert {name: state(raw)[name] for name in before} == before
+
+
+def test_two_processes_lose_nothing(tmp_path: Path, raw: Path, run: Run) -> None:
+    command = [sys.executable, "-m", "extract", "--quiet", "--into", str(raw)]
+    files = [text_file(tmp_path, months) for months in range(1, 7)]
+    root = Path(__file__).parents[2]
+    started = [subprocess.Popen([*command, str(path)], cwd=root) for path in files]
+    assert [process.wait() for process in started] == [0] * 6
+    assert run("--list")[1].count("\n") == 6
+
+
+def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run) -> None:
+    whole = to_pdf(small(months=1))[0]
+    damaged = {
+        "empty.pdf": b"",
+        "empty.xlsx": b"",
+        "cut.pdf": whole[: len(whole) // 2],
+        "cut_at_end.pdf": whole[:-4],
+        "user.pdf": to_pdf(small(months=1), user_password="x")[0],
+        "owner.pdf": to_pdf(small(months=1), owner_password="x")[0],
+        "image.pdf": image_only(whole),
+        "many.pdf": many_pages(),
+        "wide.pdf": wide_page(),
+        "nested.pdf": nested(),
+        "other.txt": other_report().encode(),
+        "latin.txt": to_text(small(months=1))[0].encode("latin-1", "replace"),
+        "pdf.xlsx": whole,
+        "cut.xlsx": to_xlsx(small(months=1))[0][:-300],
+        "report.doc": whole,
+    }
+    for name, data in damaged.items():
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "loop.pdf").symlink_to(tmp_path / "loop.pdf")
+    (tmp_path / "folder.pdf").mkdir()
+    os.mkfifo(tmp_path / "fifo.txt")
+    for name in (*damaged, "loop.pdf", "folder.pdf", "fifo.txt", "missing.txt"):
+        code, out, err = run(tmp_path / name)
+        assert (code, out, err.count("\n")) == (1, "", 1), name
+        assert name in err
+    assert "raw_rows.csv" not in state(raw)
+
+
+def test_a_workbook_without_a_date_takes_it_from_its_name(tmp_path: Path, run: Run) -> None:
+    report = small(months=2)
+    name = filename(report, dotted=True)
+    (tmp_path / name).write_bytes(to_xlsx(report, Book(dated=False))[0])
+    assert run(tmp_path / name)[1].startswith(f"TILT170_{date(2026, 2, 1)}")

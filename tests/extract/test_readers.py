@@ -1,0 +1,104 @@
+"""Text, PDF and workbook give the rows that were printed."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from extract import pdf, text, xlsx
+from extract.assemble import Source, assemble
+from extract.model import Page, Refusal
+from tests.facsimile.book import Book, filename, to_xlsx
+from tests.facsimile.cases import Recipe
+from tests.facsimile.compare import differences, landed
+from tests.facsimile.draw import to_pdf
+from tests.facsimile.landed import report as in_full
+from tests.facsimile.layout import Layout
+from tests.facsimile.rows import Printed, Report
+from tests.facsimile.seeds import SEEDS
+from tests.facsimile.text import to_text
+
+JANUARY = "TILT170_2026-02-02"
+
+
+def rows(pages: list[Page], form: str = "pdf") -> list[Printed]:
+    """The rows of printed pages."""
+    report = assemble(pages, Source(f"report.{form}", form, ""))
+    return [Printed(r.page, r.section, r.row.label, r.row.values) for r in report.rows]
+
+
+def small(code: str = "TILT170", months: int = 3) -> Report:
+    """A report of a few kommuner, quick to draw and to read."""
+    return Recipe(code, 2026, months, seed=1, places=25, size=1).report()
+
+
+def test_the_landed_report_reads_back_from_a_pdf() -> None:
+    data, truth = to_pdf(in_full(JANUARY))
+    found = rows(pdf.read(data))
+    assert differences(found, truth) == []
+    assert differences(found, landed(SEEDS / "raw", JANUARY), loosely=True) == []
+
+
+@pytest.mark.parametrize("lines", ["ruled", "none", "zebra"])
+@pytest.mark.parametrize("valign", ["top", "middle", "bottom"])
+def test_a_pdf_in_any_form_is_exact(lines: str, valign: str) -> None:
+    layout = Layout(lines=lines, valign=valign, clipped=valign == "top")  # type: ignore[arg-type]
+    data, truth = to_pdf(small(months=12 if valign == "top" else 2), layout)
+    assert differences(rows(pdf.read(data)), truth) == []
+
+
+@pytest.mark.parametrize("between", [" ", "  "])
+@pytest.mark.parametrize("months", [1, 7])
+def test_the_form_of_the_real_text_is_exact(between: str, months: int) -> None:
+    content, truth = to_text(small(months=months), between=between, headings_until=30)
+    assert differences(rows(text.read(content.encode()), "txt"), truth) == []
+
+
+@pytest.mark.parametrize(
+    "book",
+    [
+        Book(),
+        Book(label_column=1, na_column=True, dated=False, late_heading=True),
+        Book(prose=False, header_each_block=True),
+    ],
+)
+def test_a_workbook_is_exact(book: Book) -> None:
+    report = small("TILT130", months=8)
+    data, truth = to_xlsx(report, book)
+    pages = xlsx.read(data, filename(report))
+    assert differences(rows(pages, "xlsx"), truth) == []
+    found = assemble(pages, Source(filename(report), "xlsx", ""))
+    assert (found.report_code, found.period_to) == ("TILT130", "2026-08")
+    dated = report.updated_on.isoformat() if book.dated else "2026-08-01"
+    assert found.report_id == f"TILT130_{dated}"
+
+
+def refusal(content: str) -> str:
+    """Why a text is refused."""
+    with pytest.raises(Refusal) as refused:
+        rows(text.read(content.encode()), "txt")
+    return refused.value.line("report.txt")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "rule"),
+    [
+        ("\nKvinner ", "\n=Kvinner ", "starts like a formula"),
+        ("\nMenn ", "\nKvinner ", "stands twice|is not the mean|other values"),
+        ("Rapport oppdatert: 03.04.2026", "Rapport oppdatert: 04.04.2026", "updated_on"),
+        ("Januar 2026 - Mars 2026", "Januar 2026 - April 2026", "month columns|period"),
+        ("Tiltak og kjønn", "Tiltak og kaffe", "no table|fewer|missing|no block|leaves|lacks"),
+    ],
+)
+def test_a_change_of_structure_is_refused(old: str, new: str, rule: str) -> None:
+    content, _ = to_text(replace(small(), updated_on=date(2026, 4, 3)))
+    assert old in content
+    assert any(words in refusal(content.replace(old, new, 1)) for words in rule.split("|"))
+
+
+def test_a_text_cut_anywhere_is_refused() -> None:
+    content, truth = to_text(small())
+    whole = content.rstrip()
+    for at in range(0, len(whole) - 1, len(whole) // 60):
+        assert refusal(whole[:at])
+    assert differences(rows(text.read(whole.encode()), "txt"), truth) == []
