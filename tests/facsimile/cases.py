@@ -1,0 +1,177 @@
+"""What the fuzz tries: made-up reports in every form, whole and damaged."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any, cast, get_args
+
+from tests.facsimile import damage
+from tests.facsimile.book import Book, filename, to_xlsx
+from tests.facsimile.draw import to_pdf
+from tests.facsimile.layout import (
+    NO_BREAK,
+    SPACE,
+    THIN,
+    Layout,
+    Lines,
+    Paper,
+    Sami,
+    Valign,
+    fonts,
+)
+from tests.facsimile.rows import Printed, Report
+from tests.facsimile.seeds import fylker, kommuner
+from tests.facsimile.text import layout_tool, other_tools, to_text
+from tests.facsimile.world import REPORTS, made_up, usual_tiltak
+
+MUST_BE_EXACT = ("pdf", "text", "xlsx")
+MAY_BE_REFUSED = ("pdftotext -layout", "text, one kind of space", "other tools")
+DAMAGED = ("damaged pdf", "damaged text")
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """The arguments of a made-up report in `places` kommuner."""
+
+    code: str
+    year: int
+    months: int
+    seed: int
+    places: int
+    size: int
+
+    def report(self) -> Report:
+        """The report, the same for the same recipe."""
+        on = date(self.year, 1, 1)
+        few = Random(self.seed).sample(kommuner(on), self.places)
+        persons = [n * self.size for n in (4257, 10002, 6, 900, 2500)]
+        places = (few, fylker(on))
+        return made_up(
+            self.code, self.year, self.months, self.seed, places=places, persons=persons
+        )
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file to read, how it was made, and the rows it must give if it is not refused."""
+
+    kind: str
+    how: str
+    name: str
+    data: bytes
+    truth: list[Printed]
+
+
+def recipe(rng: Random, tiltak: int = 1) -> Recipe:
+    """Any report of any year, of at least so many tiltak."""
+    return Recipe(
+        code=rng.choice(
+            [code for code in sorted(REPORTS) if len(usual_tiltak(code)) >= tiltak]
+        ),
+        year=rng.choice([2019, 2021, 2023, 2026]),
+        months=rng.randint(1, 12),
+        seed=rng.randrange(10_000),
+        places=rng.randint(1, 25),
+        size=rng.choice([1, 1, 9]),
+    )
+
+
+def layout(rng: Random, spaces: tuple[str, ...] = (NO_BREAK, THIN, SPACE)) -> Layout:
+    """Any layout with one of these spaces in numbers."""
+    lines = cast(Lines, rng.choice(get_args(Lines)))
+    return Layout(
+        lines=lines,
+        valign=cast(Valign, rng.choice(get_args(Valign))),
+        paper=cast(Paper, rng.choice(get_args(Paper))),
+        landscape=rng.choice([True, False]),
+        rows_per_page=rng.randint(10, 30),
+        label_width=rng.randint(55, 200),
+        value_width=rng.randint(30, 80),
+        font=rng.choice(fonts()),
+        size=rng.choice([7, 8, 9, 10]),
+        thousands=rng.choice(spaces),
+        clipped=rng.choice([True, False]),
+        footer=rng.choice([True, False]),
+        two_blocks=rng.choice([True, False]),
+        # Without lines only space sets the rows' labels apart.
+        tight=lines == "ruled" and rng.choice([True, False]),
+        sami=cast(Sami, rng.choice(get_args(Sami))),
+        blank_pages=rng.choice([True, False]),
+    )
+
+
+def _pdf(
+    rng: Random, spaces: tuple[str, ...] = (NO_BREAK, THIN, SPACE), footer: bool = False
+) -> Case:
+    of, on = recipe(rng), layout(rng, spaces)
+    on = replace(on, footer=on.footer or footer)
+    data, truth = to_pdf(of.report(), on)
+    return Case("pdf", f"{of}, {on}", "report.pdf", data, truth)
+
+
+def _text(rng: Random, spaces: tuple[str, ...], tiltak: int = 1) -> Case:
+    of, on = recipe(rng, tiltak), layout(rng, spaces)
+    options: dict[str, Any] = {
+        "between": rng.choice([" ", "  "]),
+        "headings_until": rng.randint(2, 40),
+        "odd_footers": rng.choice([True, False]),
+    }
+    text, truth = to_text(of.report(), on, **options)
+    return Case("text", f"{of}, {on}, {options}", "report.txt", text.encode(), truth)
+
+
+def _xlsx(rng: Random) -> Case:
+    of = recipe(rng)
+    book = Book(rng.randint(0, 1), *(rng.choice([True, False]) for _ in range(5)))
+    name = filename(of.report(), dotted=rng.choice([True, False]))
+    data, truth = to_xlsx(of.report(), book)
+    return Case("xlsx", f"{of}, {book}, {name}", name, data, truth)
+
+
+def _read_by(tool: str, read: Callable[[Path], str], case: Case) -> Case:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / case.name
+        path.write_bytes(case.data)
+        return Case(
+            "text", f"{tool} of {case.how}", "report.txt", read(path).encode(), case.truth
+        )
+
+
+def _damaged(rng: Random, case: Case) -> Case:
+    # A text has no counters and no end mark: what it lost shows only against another block.
+    way = "cut" if case.kind == "text" else rng.choice(["cut", "removed", "repeated", "moved"])
+    if way == "cut":
+        data = case.data[: rng.randrange(len(case.data))]
+    else:
+        data = damage.with_pages(
+            case.data, damage.order(way, damage.page_count(case.data), rng)
+        )
+    return replace(case, data=data, how=f"{way} to {len(data)} bytes: {case.how}")
+
+
+def draw(kind: str, rng: Random) -> Case:
+    """A case of this kind; the same for the same state of `rng`."""
+    if kind == "pdf":
+        return _pdf(rng)
+    if kind == "xlsx":
+        return _xlsx(rng)
+    if kind == "text":
+        return _text(rng, (NO_BREAK, THIN))
+    if kind == "text, one kind of space":
+        return _text(rng, (SPACE,))
+    if kind == "damaged text":
+        return _damaged(rng, _text(rng, (NO_BREAK, THIN), tiltak=2))
+    if kind == "damaged pdf":
+        return _damaged(rng, _pdf(rng, footer=True))
+    tools = layout_tool() if kind == "pdftotext -layout" else other_tools()
+    tool = rng.choice(sorted(tools))
+    return _read_by(tool, tools[tool], _pdf(rng, (NO_BREAK, THIN)))
+
+
+def kinds() -> list[str]:
+    """The kinds that can be made here."""
+    names = (*MUST_BE_EXACT, *MAY_BE_REFUSED, *DAMAGED)
+    return [name for name in names if name != "pdftotext -layout" or layout_tool()]

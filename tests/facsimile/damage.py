@@ -1,0 +1,92 @@
+"""Files that are not what they should be: each must be refused, soon and in little memory."""
+
+from collections.abc import Sequence
+from io import BytesIO
+from random import Random
+
+import pypdfium2
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+
+def page_count(data: bytes) -> int:
+    """How many pages a PDF has."""
+    return len(pypdfium2.PdfDocument(data))
+
+
+def with_pages(data: bytes, order: Sequence[int]) -> bytes:
+    """The PDF with these pages (from 0) in this order: removed, repeated, moved."""
+    target, file = pypdfium2.PdfDocument.new(), BytesIO()
+    target.import_pages(pypdfium2.PdfDocument(data), pages=list(order))
+    target.save(file)
+    return file.getvalue()
+
+
+def order(way: str, count: int, rng: Random) -> list[int]:
+    """The pages of a document with one of them `removed`, `repeated` or `moved`."""
+    pages = list(range(count))
+    page = rng.randrange(count)
+    if way != "repeated":
+        pages.remove(page)
+    if way != "removed":
+        pages.insert(rng.randrange(count), page)
+    return pages
+
+
+def image_only(data: bytes, pages: int = 3) -> bytes:
+    """The first pages as pictures: nothing on them is text."""
+    file = BytesIO()
+    canvas = Canvas(file)
+    document = pypdfium2.PdfDocument(data)
+    for i in range(min(pages, len(document))):
+        width, height = document[i].get_size()
+        canvas.setPageSize((width, height))
+        picture = ImageReader(document[i].render(scale=1).to_pil())
+        canvas.drawImage(picture, 0, 0, width, height)
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def many_pages(count: int = 10_000) -> bytes:
+    """Pages with a line of text each, heavy in number alone."""
+    file = BytesIO()
+    canvas = Canvas(file)
+    for _ in range(count):
+        canvas.drawString(40, 40, "*")
+        canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def wide_page(metres: float = 1000) -> bytes:
+    """One page as wide as a walk, with words at both ends."""
+    width = metres / 0.0254 * 72
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(width, 800))
+    canvas.drawString(40, 40, "Kilde: NAV TILT170 Tiltaksdeltakere")
+    canvas.drawString(width - 100, 40, "Tiltak")
+    canvas.rect(20, 20, width - 40, 700)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()
+
+
+def nested(depth: int = 100_000) -> bytes:
+    """A PDF whose only page is described by arrays within arrays."""
+    body = b"[" * depth + b"]" * depth
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Annots " + body + b">>endobj\n"
+        b"trailer<</Root 1 0 R/Size 4>>\n%%EOF\n"
+    )
+
+
+def other_report() -> str:
+    """The text of a NAV report that is none of this family."""
+    return (
+        "Kilde: NAV LEDIG110 Registrerte arbeidsledige. Tidsserie måned\n"
+        "Helt ledige Rapport oppdatert: 02.02.2026\n\nJanuar 2026 - Januar 2026\n\n"
+        "I alt 70 102 70 102\n03 Oslo 12 345 12 345\n"
+    )

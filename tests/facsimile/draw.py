@@ -1,0 +1,191 @@
+"""A report as PDF, and the rows that stand in it, page by page."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.facsimile.layout import Layout, fitted, label_lines, lines_of, spelled
+from tests.facsimile.rows import Printed, Report, Row, printed
+
+LEFT = 40.0
+TOP = 76.0
+BOTTOM = 34.0
+PROSE = (
+    "Innhold i rapporten",
+    "Celler med færre enn 4 personer er erstattet med spesialtegn «*».",
+    "Det er brudd i statistikken over arbeidssøkere på tiltak fra april 2025.",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a table: the lines of its label, the lines of each value cell, its height."""
+
+    label: list[str]
+    cells: list[list[str]]
+    height: float
+    is_header: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A section's heading and the tables below it."""
+
+    section: str
+    tables: list[list[Line]]
+
+
+def _height(lines: int, layout: Layout) -> float:
+    room = layout.page_size[1] - TOP - BOTTOM
+    pitch = min(36.0, room / (layout.rows_per_page + 2))
+    return max(pitch, lines * layout.leading + (0 if layout.tight else 6))
+
+
+def _row_line(row: Row, layout: Layout) -> Line:
+    label = label_lines(row.label, layout)
+    cells = [[printed(value, layout.thousands)] for value in row.values]
+    return Line(label, cells, _height(len(label), layout))
+
+
+def _header_line(report: Report, layout: Layout) -> Line:
+    cells = [lines_of(text, layout.value_width, layout) for text in report.headers]
+    height = max(_height(1, layout), max(map(len, cells)) * layout.leading + 6)
+    return Line([], cells, height, is_header=True)
+
+
+def _used(tables: list[list[Line]]) -> tuple[float, int]:
+    height = sum(line.height for table in tables for line in table) + 9 * len(tables)
+    return height, sum(not line.is_header for table in tables for line in table)
+
+
+def paginated(report: Report, layout: Layout) -> Iterator[Page]:
+    """The pages with tables; a block's header and total row head each page it runs over."""
+    room = layout.page_size[1] - TOP - BOTTOM
+    header = _header_line(report, layout)
+    for section in report.sections:
+        tables: list[list[Line]] = []
+        for block in section.blocks:
+            top = [header, _row_line(block.total, layout)]
+            lines = [_row_line(member, layout) for member in block.members]
+            height, count = _used([*tables, [*top, *lines[:2]]])
+            if tables and not (
+                layout.two_blocks and height < room and count <= layout.rows_per_page
+            ):
+                yield Page(section.name, tables)
+                tables = []
+            tables.append([*top])
+            for line in lines:
+                height, count = _used(tables)
+                if height + line.height > room or count >= layout.rows_per_page:
+                    yield Page(section.name, tables)
+                    tables = [[*top]]
+                tables[-1].append(line)
+        yield Page(section.name, tables)
+        if layout.blank_pages and tables:
+            yield Page(section.name, [])
+
+
+def rows_on(page: Page, number: int) -> list[Printed]:
+    """The rows that stand on the page of this number."""
+    return [
+        Printed(number, page.section, "|".join(line.label), tuple(map("".join, line.cells)))
+        for table in page.tables
+        for line in table
+        if not line.is_header
+    ]
+
+
+def side(pages: Sequence[Page], i: int) -> str:
+    """The counter of page i: its place in its section."""
+    run = [n for n, page in enumerate(pages) if page.section == pages[i].section]
+    return f"Side {i - run[0] + 1} av {len(run)}"
+
+
+def _baselines(lines: int, height: float, valign: str, layout: Layout) -> list[float]:
+    """How far below the row's top each line of a cell stands."""
+    block = lines * layout.leading
+    above = {"top": 1.0, "middle": (height - block) / 2, "bottom": height - block - 2}[valign]
+    return [above + layout.size + i * layout.leading for i in range(lines)]
+
+
+def _draw_line(canvas: Canvas, line: Line, top: float, stripe: bool, layout: Layout) -> None:
+    widths = [layout.label_width, *[layout.value_width] * len(line.cells)]
+    if layout.lines == "zebra" and stripe:
+        canvas.setFillGray(0.9)
+        canvas.rect(LEFT, top - line.height, sum(widths), line.height, stroke=0, fill=1)
+        canvas.setFillGray(0)
+    left = LEFT
+    for i, (cell, width) in enumerate(zip([line.label, *line.cells], widths, strict=True)):
+        if layout.lines == "ruled":
+            canvas.rect(left, top - line.height, width, line.height)
+        for text, down in zip(
+            cell, _baselines(len(cell), line.height, layout.valign, layout), strict=True
+        ):
+            if i == 0:
+                canvas.drawString(left + 3, top - down, text)
+            else:
+                canvas.drawRightString(left + width - 3, top - down, text)
+        left += width
+
+
+def _draw_frame(canvas: Canvas, report: Report, section: str, layout: Layout) -> None:
+    width, height = layout.page_size
+    small = min(8.0, layout.size)
+    canvas.setLineWidth(0.7)
+    canvas.setFont(layout.font, small)
+    canvas.drawString(LEFT, height - 24, spelled(report.source_line, layout))
+    canvas.drawRightString(
+        width - LEFT, height - 42, f"Rapport oppdatert: {report.updated_on:%d.%m.%Y}"
+    )
+    canvas.setFont(layout.font, layout.size + 1)
+    canvas.drawString(LEFT, height - 42, spelled(section, layout))
+
+
+def _draw_page(canvas: Canvas, report: Report, page: Page, side: str, layout: Layout) -> None:
+    width, height = layout.page_size
+    _draw_frame(canvas, report, page.section, layout)
+    canvas.setFont(layout.font, layout.size)
+    canvas.drawString(LEFT, height - 60, report.period)
+    top = height - TOP
+    for table in page.tables:
+        for i, line in enumerate(table):
+            _draw_line(canvas, line, top, i % 2 == 1, layout)
+            top -= line.height
+        top -= 9
+    if layout.footer:
+        canvas.setFont(layout.font, min(7.0, layout.size))
+        canvas.drawString(LEFT, 20, side)
+        canvas.drawRightString(width - LEFT, 20, "Kilde: NAV   Fotnote")
+    canvas.showPage()
+
+
+def to_pdf(
+    report: Report,
+    layout: Layout | None = None,
+    *,
+    user_password: str | None = None,
+    owner_password: str | None = None,
+) -> tuple[bytes, list[Printed]]:
+    """The report's PDF, and every row that stands in it, repeated totals included, in order."""
+    layout = fitted(layout or Layout(), report.months)
+    lock = None
+    if user_password is not None or owner_password is not None:
+        lock = StandardEncryption(user_password or "", owner_password, strength=128)
+    file = BytesIO()
+    # The same report and layout give the same bytes: dates and ids of the file stay fixed.
+    canvas = Canvas(file, pagesize=layout.page_size, encrypt=lock, invariant=True)
+    canvas.setTitle(f"{report.code} {report.title}")
+    _draw_frame(canvas, report, "Om statistikken", layout)
+    for i, text in enumerate((*PROSE, f"Periode: {report.period}")):
+        canvas.drawString(LEFT, layout.page_size[1] - 90 - 18 * i, spelled(text, layout))
+    canvas.showPage()
+    truth: list[Printed] = []
+    pages = list(paginated(report, layout))
+    for i, page in enumerate(pages):
+        _draw_page(canvas, report, page, side(pages, i), layout)
+        truth += rows_on(page, i + 2)
+    canvas.save()
+    return file.getvalue(), truth

@@ -1,0 +1,185 @@
+"""Made-up reports: true counts drawn per kommune, summed and split, then suppressed."""
+
+from collections.abc import Container, Iterator, Sequence
+from datetime import date
+from itertools import accumulate, pairwise
+from random import Random
+
+from tests.facsimile.rows import Block, Report, Section, published, row
+from tests.facsimile.seeds import Place, fylker, groups, kommuner
+
+Counts = list[int]
+"""Persons at the end of each month, January first."""
+World = dict[str, dict[Place, Counts]]
+"""The true counts of a year by tiltak and kommune."""
+
+STATUS, BIRTH = "Arbeidsmarkedsstatus og tiltak", "Tiltak og fødeland innvandrere"
+REPORTS = {
+    "TILT100": "arbeidsmarkedstiltak: Arbeidspraksis | Avklaring | Opplæring",
+    "TILT110": "lønnstilskudd: Midlertidig lønnstilskudd | Varig lønnstilskudd",
+    "TILT120": "arbeidspraksis: Arbeidstrening",
+    "TILT130": "opplæring: Enkeltplass AMO | Enkeltplass Fag- og yrkesopplæring VGS og"
+    " høyere yrkesfaglig utdanning | Høyere utdanning",
+    "TILT140": "oppfølging: Jobbklubb | Oppfølging | Utvidet oppfølging i NAV",
+    "TILT150": "avklaring: Avklaring",
+    "TILT160": "arbeidsrettet rehabilitering: Arbeidsrettet rehabilitering (dag)",
+    "TILT170": "tilrettelagt arbeid: Varig tilrettelagt arbeid i ordinær virksomhet | Varig"
+    " tilrettelagt arbeid i skjermet virksomhet | Varig vernet arbeid (VVA)",
+    "TILT180": "jobbskaping, tilrettelegging: Inkluderingstilskudd | Mentor",
+}
+"""What each report counts, and its usual tiltak."""
+
+
+def usual_tiltak(code: str) -> list[str]:
+    """The tiltak of a report unless it is told others."""
+    return REPORTS[code].partition(": ")[2].split(" | ")
+
+
+def add(parts: Sequence[Counts]) -> Counts:
+    """The sum of several series, month by month."""
+    return [sum(month) for month in zip(*parts, strict=True)] or [0] * 12
+
+
+def split(total: Counts, shares: Sequence[float]) -> list[Counts]:
+    """Parts that add up to the total in every month; one more person changes one part."""
+    whole = sum(shares) or 1.0
+    bounds = [0.0, *(part / whole for part in accumulate(shares[:-1])), 1.0]
+    return [[round(n * high) - round(n * low) for n in total] for low, high in pairwise(bounds)]
+
+
+def _parts(total: Counts, names: Sequence[str], salt: str) -> dict[str, Counts]:
+    """The total broken down by names, in shares that are the same for the same salt."""
+    rng = Random(salt)
+    return dict(
+        zip(names, split(total, [rng.uniform(0.2, 1) ** 4 for _ in names]), strict=True)
+    )
+
+
+def draw(rng: Random, places: Sequence[Place], persons: dict[str, int]) -> World:
+    """Twelve months per kommune of tiltak with about so many persons in the country each."""
+    shares = [rng.paretovariate(1.2) if rng.random() < 0.97 else 0.0 for _ in places]
+
+    def year(level: int) -> Counts:
+        return [max(0, round(level + rng.gauss(0, level**0.5 / 4))) for _ in range(12)]
+
+    return {
+        tiltak: {
+            place: year(level)
+            for place, [level] in zip(places, split([whole], shares), strict=True)
+        }
+        for tiltak, whole in persons.items()
+    }
+
+
+def revise(world: World, seed: int, months: int) -> None:
+    """In each later vintage NAV finds a few more persons in months already published."""
+    series = [counts for members in world.values() for counts in members.values()]
+    for vintage in range(2, months + 1):
+        rng = Random(f"revision {seed} {vintage}")
+        for counts in rng.sample(series, k=min(5, len(series))):
+            counts[rng.randrange(vintage - 1)] += rng.randint(1, 3)
+
+
+def _some(members: dict[str, Counts], months: int) -> dict[str, Counts]:
+    """Who had anybody so far this year; the others are not printed."""
+    return {label: counts for label, counts in members.items() if any(counts[:months])}
+
+
+def _section(
+    name: str,
+    blocks: dict[str, dict[str, Counts]],
+    months: int,
+    everywhere: Container[str] = (),
+) -> Section:
+    """A block per tiltak or status with anybody; in it who has anybody or is `everywhere`."""
+    return Section(
+        name,
+        tuple(
+            Block(
+                row(f"I alt {of}".strip(), add(list(members.values()))[:months]),
+                tuple(
+                    row(label, counts[:months])
+                    for label, counts in members.items()
+                    if label in everywhere or any(counts[:months])
+                ),
+            )
+            for of, members in blocks.items()
+            if _some(members, months)
+        ),
+    )
+
+
+def _places(name: str, world: World, labels: dict[str, str], months: int) -> Section:
+    """A block per tiltak; a place is in all or none, so that a `*` stands for nobody, too."""
+    blocks = {
+        tiltak.lower(): {
+            label: add([n for place, n in members.items() if labels[place.code] == label])
+            for label in dict.fromkeys(labels.values())
+        }
+        for tiltak, members in world.items()
+    }
+    listed = {label for members in blocks.values() for label in _some(members, months)}
+    return _section(name, blocks, months, listed)
+
+
+def _sections(
+    world: World, statuses: Sequence[str], in_fylker: Sequence[Place], seed: int, months: int
+) -> Iterator[Section]:
+    series = {tiltak: add(list(members.values())) for tiltak, members in world.items()}
+    places = next(iter(world.values()))
+    yield _section("Tiltak", {"": series}, months)
+    parts = {name: _parts(n, statuses, f"{name} {seed}") for name, n in series.items()}
+    by_status = {of: {name: parts[name][of] for name in series} for of in statuses}
+    yield _section(STATUS, by_status, months)
+    in_fylke = {
+        place.code: of.label for of in in_fylker for place in places if place.fylke == of.code
+    }
+    yield _places("Tiltak og fylke", world, in_fylke, months)
+    for section, members in groups().items():
+        # January 2026 has no country-of-birth block for the six persons of a small tiltak.
+        breakdown = {
+            name.lower(): _parts(counts, members, f"{section} {name} {seed}")
+            for name, counts in series.items()
+            if section != BIRTH or max(counts[:months]) >= 10
+        }
+        if section != STATUS:
+            yield _section(section, breakdown, months)
+    yield _places("Tiltak og kommune", world, {p.code: p.label for p in places}, months)
+
+
+def made_up(
+    code: str = "TILT170",
+    year: int = 2026,
+    months: int = 1,
+    seed: int = 0,
+    *,
+    places: tuple[Sequence[Place], Sequence[Place]] | None = None,
+    tiltak: Sequence[str] = (),
+    statuses: Sequence[str] = (),
+    persons: Sequence[int] = (4257, 10002, 6, 900, 2500),
+    revisions: bool = False,
+) -> Report:
+    """A report whose totals hold, published after `months` months of `year`.
+
+    `places` are (kommuner, fylker), by default those of 1 January; a kommune names its fylke.
+    `persons` is about how many each tiltak has. The same arguments but `months` give the
+    vintages of one world: earlier months stay as they were unless `revisions`.
+    """
+    on = date(year, 1, 1)
+    in_kommuner, in_fylker = places or (kommuner(on), fylker(on))
+    # Whoever is in permanently adapted work has a reduced capacity to work.
+    usual_statuses = groups()[STATUS][1:2] if code == "TILT170" else groups()[STATUS]
+    names = tiltak or usual_tiltak(code)
+    world = draw(
+        Random(f"{code} {year} {seed}"),
+        sorted(in_kommuner, key=lambda place: place.print_order),
+        {name: persons[i % len(persons)] for i, name in enumerate(names)},
+    )
+    if revisions:
+        revise(world, seed, months)
+    ordered = sorted(in_fylker, key=lambda place: place.print_order)
+    sections = tuple(_sections(world, statuses or usual_statuses, ordered, seed, months))
+    title = (
+        f"Tiltaksdeltakere på {REPORTS[code].partition(': ')[0]}. Demografi. Tidsserie måned"
+    )
+    return Report(code, title, published(year, months), year, months, sections)
