@@ -12,6 +12,7 @@ import os
 import resource
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -76,7 +77,7 @@ def _pool() -> Pool:
 
     atexit.register(stop)
     workers = min(2, os.cpu_count() or 1)
-    return multiprocessing.get_context("fork").Pool(workers, _limit_memory)
+    return multiprocessing.get_context("fork").Pool(workers, _start)
 
 
 def stop() -> None:
@@ -86,7 +87,9 @@ def stop() -> None:
         _pool.cache_clear()
 
 
-def _limit_memory() -> None:
+def _start() -> None:
+    """Keep a process to its memory, and to itself: a refusal is one line."""
+    warnings.simplefilter("ignore")
     if os.path.exists("/proc/self/statm"):
         with open("/proc/self/statm") as file:
             limit = int(file.read().split()[0]) * resource.getpagesize() + _MEMORY

@@ -13,11 +13,14 @@ Body = list[tuple[int, str]]  # lines of a page, and how many stand above each
 
 _TOTAL = re.compile(r"\s*i\s+alt\b", re.IGNORECASE)
 _HEADER = re.compile(r"\s*gjen", re.IGNORECASE)
+_LARGEST = 4 << 20  # bytes; a year's report has half a million
 _RANK = ("code", "section", "period")  # the order of a page's header lines
 
 
 def read(content: bytes) -> list[Page]:
     """The pages of a text; raises Refusal where it cannot be read in exactly one way."""
+    if len(content) > _LARGEST:
+        raise Refusal("the text is larger than a report's")
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -28,12 +28,12 @@ def raw(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def run(raw: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+def run(raw: Path, capfd: pytest.CaptureFixture[str]) -> Run:
     """Runs extract: (exit code, stdout, stderr)."""
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
         code = main([*map(str, arguments), "--into", str(raw)])
-        return code, *capsys.readouterr()
+        return code, *capfd.readouterr()
 
     return call
 
@@ -151,6 +151,8 @@ def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run
         "owner.pdf": to_pdf(small(months=1), owner_password="x")[0],
         "image.pdf": image_only(whole),
         "many.pdf": many_pages(),
+        "blank.pdf": many_pages(40),
+        "huge.txt": to_text(small(months=1))[0].encode() * 400,
         "wide.pdf": wide_page(),
         "nested.pdf": nested(),
         "other.txt": other_report().encode(),
