@@ -1,63 +1,35 @@
-with recursive
+with
 
-changes as (
+descendants as (
 
-    select * from {{ ref('kommune_changes') }}
-
-),
-
--- borders that a short merger kept are followed past it: 1534 Haram is 1580 Haram again
-followed as (
-
-    select
-        changes.old_kommune_code,
-        changes.new_kommune_code
-
-    from changes
-
-    left join changes as restored
-        on
-            changes.old_kommune_code = restored.old_kommune_code
-            and restored.change = 'restored'
-
-    where changes.change = 'restored' or restored.old_kommune_code is null
+    select * from {{ ref('int_kommune_descendants') }}
 
 ),
 
-successors as (
+kommuner as (
 
-    select distinct
-        kommune_code,
-        kommune_code as successor_code
-
-    from {{ ref('kommuner') }}
-
-    union
-
-    select
-        successors.kommune_code,
-        followed.new_kommune_code as successor_code
-
-    from successors
-
-    inner join followed
-        on successors.successor_code = followed.old_kommune_code
+    select * from {{ ref('int_kommune_fylker') }}
 
 ),
 
 final as (
 
     select
-        successors.kommune_code,
-        successors.successor_code as current_kommune_code,
-        count(*) over (partition by successors.kommune_code) as n_successors
+        descendants.kommune_code,
+        kommuner.fylke_code,
+        descendants.later_kommune_code as current_kommune_code,
+        current_kommuner.fylke_code as current_fylke_code,
+        count(*) over (partition by descendants.kommune_code) as n_successors
 
-    from successors
+    from descendants
 
-    left join followed
-        on successors.successor_code = followed.old_kommune_code
+    inner join kommuner
+        on descendants.kommune_code = kommuner.kommune_code
 
-    where followed.old_kommune_code is null
+    inner join kommuner as current_kommuner
+        on descendants.later_kommune_code = current_kommuner.kommune_code
+
+    where descendants.is_current
 
 )
 

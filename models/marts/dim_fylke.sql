@@ -6,20 +6,53 @@ fylker as (
 
 ),
 
-final as (
+successors as (
+
+    select distinct
+        fylke_code,
+        current_fylke_code
+
+    from {{ ref('int_kommune_successors') }}
+
+),
+
+current_codes as (
 
     select
         fylke_code,
-        name_nb,
-        name_en,
-        official_name,
-        name_sami,
-        name_kven,
-        valid_from,
-        valid_to,
-        row_number() over (order by fylke_code) as sort_order
+        case
+            -- a fylke that gave kommuner away is still itself
+            when max(case when current_fylke_code = fylke_code then 1 end) = 1
+                then fylke_code
+            when count(*) = 1 then min(current_fylke_code)
+        end as current_fylke_code,
+        {{ list_in_order('current_fylke_code') }} as current_fylke_codes
+
+    from successors
+
+    group by fylke_code
+
+),
+
+final as (
+
+    select
+        fylker.fylke_code,
+        current_codes.current_fylke_code,
+        current_codes.current_fylke_codes,
+        fylker.name_nb,
+        fylker.name_en,
+        fylker.official_name,
+        fylker.name_sami,
+        fylker.name_kven,
+        fylker.valid_from,
+        fylker.valid_to,
+        row_number() over (order by fylker.fylke_code) as sort_order
 
     from fylker
+
+    inner join current_codes
+        on fylker.fylke_code = current_codes.fylke_code
 
 )
 

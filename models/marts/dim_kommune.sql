@@ -40,7 +40,11 @@ current_codes as (
         kommune_code,
         case when min(n_successors) = 1 then min(current_kommune_code) end
             as current_kommune_code,
-        {{ list_in_order('current_kommune_code') }} as current_kommune_codes
+        {{ list_in_order('current_kommune_code') }} as current_kommune_codes,
+        case
+            when min(current_fylke_code) = max(current_fylke_code)
+                then min(current_fylke_code)
+        end as current_fylke_code
 
     from successors
 
@@ -55,6 +59,7 @@ final as (
         last_names.fylke_code,
         current_codes.current_kommune_code,
         current_codes.current_kommune_codes,
+        current_codes.current_fylke_code,
         last_names.name_nb,
         last_names.name_nb as name_en,
         last_names.official_name,
