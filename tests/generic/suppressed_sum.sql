@@ -1,0 +1,34 @@
+{# A sum of counts says no more than its parts: a number only without stars; with stars the known
+   part and 3 for each; nothing at all where it is not comparable, but which code is to blame. #}
+{% test suppressed_sum(model) %}
+
+select *
+from {{ model }}
+where not coalesce(
+    (
+        observation_status in ('observed', 'not_listed')
+        and n_suppressed = 0
+        and participants_min = participants
+        and participants_max = participants
+        and (participants > {{ var('suppressed_max') }}) = (observation_status = 'observed')
+        and not_comparable_with is null
+    )
+    or (
+        observation_status = 'suppressed'
+        and n_suppressed > 0
+        and participants is null
+        and participants_max = participants_min + {{ var('suppressed_max') }} * n_suppressed
+        and not_comparable_with is null
+    )
+    or (
+        observation_status = 'not_comparable'
+        and participants is null
+        and participants_min is null
+        and participants_max is null
+        and n_suppressed is null
+        and not_comparable_with is not null
+    ),
+    false
+)
+
+{% endtest %}
