@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup build test lint types clean
+.PHONY: help setup build test lint fuzz bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -35,6 +35,12 @@ lint: setup
 	@$(BIN)/mypy
 	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor models tests > target/sqlfluff.log 2>&1 || \
 		{ grep -vE 'PASS|WARNING' target/sqlfluff.log; exit 1; }
+
+fuzz: setup  ## read 2,400 made-up and damaged reports; none may come out wrong
+	@$(BIN)/python -m tests.extract.fuzz
+
+bench: setup  ## time extract and other readers side by side on one report
+	@$(BIN)/python -m tests.bench
 
 lock: setup  ## write requirements.lock anew from pyproject.toml (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -19,8 +19,8 @@ from functools import cache
 from multiprocessing.pool import Pool
 from typing import Any
 
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium_c
 
 from .head import PROSE
 from .model import Page, Refusal

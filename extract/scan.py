@@ -7,8 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
-import pypdfium2  # type: ignore[import-untyped]
-import pypdfium2.raw as pdfium_c  # type: ignore[import-untyped]
+import pypdfium2
+import pypdfium2.raw as pdfium_c
 
 from .head import merge, read_head
 from .model import Head, Refusal

@@ -32,7 +32,7 @@ class Columns:
 
 def read(content: bytes, name: str) -> list[Page]:
     """The pages of a workbook; `name`, its file's, says what its sheets leave out."""
-    import openpyxl  # type: ignore[import-untyped]  # 0.2 s, only for a workbook
+    import openpyxl  # 0.2 s, only for a workbook
 
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from extract import land
 from extract.__main__ import main
 from tests.facsimile.book import Book, filename, to_xlsx
 from tests.facsimile.cases import Recipe
@@ -123,7 +122,7 @@ def test_a_crash_between_the_two_files_is_mended(
         replaced.append(str(target))
         os.rename(source, target)
 
-    monkeypatch.setattr(land.os, "replace", crash)
+    monkeypatch.setattr("os.replace", crash)
     with pytest.raises(KeyboardInterrupt):
         run(text_file(tmp_path, 2))
     monkeypatch.undo()

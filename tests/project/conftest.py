@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
@@ -46,9 +48,9 @@ class Project:
         outcome = dbtRunner(self.manifest(options)).invoke(
             ["--quiet", "build", *options, *chosen]
         )
-        DuckDBConnectionManager.close_all_connections()
-        if outcome.exception:
-            raise outcome.exception
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        if not isinstance(outcome.result, RunExecutionResult):
+            raise outcome.exception or RuntimeError("dbt built nothing")
         return {result.node.name: str(result.status) for result in outcome.result}
 
     def manifest(self, options: list[str]) -> Manifest:
@@ -60,12 +62,12 @@ class Project:
         }
         if self.parsed is None or self.parsed[0] != files:
             outcome = dbtRunner().invoke(["--quiet", "parse", *options])
-            if outcome.exception:
-                raise outcome.exception
+            if not isinstance(outcome.result, Manifest):
+                raise outcome.exception or RuntimeError("dbt parsed nothing")
             self.parsed = files, outcome.result
         return self.parsed[1]
 
-    def query(self, sql: str) -> list[tuple[object, ...]]:
+    def query(self, sql: str) -> list[tuple[Any, ...]]:
         with duckdb.connect(str(self.folder / "nav_tilt.duckdb")) as connection:
             return connection.sql(sql).fetchall()
 

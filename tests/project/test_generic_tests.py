@@ -1,6 +1,7 @@
 """The generic tests of the project, on rows that are known to be good or bad."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ UNIQUE = {"data_tests": [{"unique_combination": {"arguments": {"columns": ["x", 
 PRINTED = {"columns": [{"name": "m01", "data_tests": ["printed_count"]}]}
 CELL = "'R' as report_id, 1 as page, 1 as row_no, {} as m01"
 
-CASES: list[tuple[dict[str, object], list[str], str]] = [
+CASES: list[tuple[dict[str, Any], list[str], str]] = [
     (SUPPRESSION, [COUNT.format(5, 5, 5, "'observed'")], "pass"),
     (SUPPRESSION, [COUNT.format("null", 0, 3, "'suppressed'")], "pass"),
     (SUPPRESSION, [COUNT.format(0, 0, 0, "'not_listed'")], "pass"),

@@ -162,7 +162,7 @@ def served(project: Project, place: str, year: int, tiltak: str) -> dict[tuple[s
     )
     for *_, known, _, stars, _, _, participants in rows:
         assert participants == (None if stars else known)
-    return {(code, borders): Row(*values[:5]) for code, borders, *values in rows}  # type: ignore
+    return {(code, borders): Row(*values[:5]) for code, borders, *values in rows}
 
 
 @pytest.mark.parametrize("year", YEARS)
@@ -312,7 +312,7 @@ def test_rates(built: Project, place: str) -> None:
         if count is None or inhabitants is None:
             assert rate is None
         else:
-            assert float(rate) == pytest.approx(1000 * count / inhabitants, abs=0.0005)  # type: ignore
+            assert float(rate) == pytest.approx(1000 * count / inhabitants, abs=0.0005)
     complete = sum(year == 2024 and inhabitants is not None for year, _, inhabitants, _ in rows)
     assert complete == len(TILTAK) * (357 if "kommune" in place else 15)
 

@@ -51,7 +51,7 @@ def served(project: Project, fact: str, report: Report, month: int) -> list[int 
         f" and observation_status <> 'not_listed'"
         f" and report_id like '{report.code}%' order by participants"
     )
-    return [value for (value,) in rows]  # type: ignore[misc]
+    return [value for (value,) in rows]
 
 
 @pytest.mark.parametrize(
