@@ -87,7 +87,7 @@ final as (
         coalesce(listed.n_listed, 0) > 0 as is_printed,
         cast(coalesce(listed.n_listed, 0) as integer) as n_listed,
         cast(coalesce(listed.n_not_listed, 0) as integer) as n_not_listed,
-        -- NAV leaves out a block of stars alone, not one with more people than stars hide
+        -- NAV leaves out a block of stars alone, none with more people than they hide
         coalesce(listed.n_listed, 0) > 0
         or tiltak_totals.most_participants
         <= {{ var('suppressed_max') }} * coalesce(member_counts.n_members, 0) as holds

@@ -33,10 +33,7 @@ summed as (
         observations.tiltak_code,
         kommuner.fylke_code,
         count(*) as n_kommuner,
-        sum(case when observations.observation_status = 'suppressed' then 1 else 0 end)
-            as n_suppressed,
-        sum(observations.participants_min) as sum_min,
-        sum(observations.participants_max) as sum_max
+        {{ sum_participants('observations') }}
 
     from observations
 
@@ -67,11 +64,11 @@ final as (
         summed.tiltak_code,
         summed.fylke_code,
         cast(summed.n_kommuner as integer) as n_kommuner,
-        cast(summed.n_suppressed as integer) as n_suppressed,
+        summed.n_suppressed,
         -- a fylke that is not there does not hold
         coalesce(
-            summed.sum_min <= fylker.participants_max
-            and summed.sum_max >= fylker.participants_min,
+            summed.participants_min <= fylker.participants_max
+            and summed.participants_max >= fylker.participants_min,
             false
         ) as holds
 

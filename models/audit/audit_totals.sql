@@ -24,8 +24,7 @@ sums as (
         breakdown,
         tiltak_code as total_code,
         participants_min,
-        participants_max,
-        is_suppressed
+        participants_max
 
     from cells
 
@@ -40,8 +39,7 @@ sums as (
         breakdown,
         member_code as total_code,
         participants_min,
-        participants_max,
-        is_suppressed
+        participants_max
 
     from cells
 
@@ -56,8 +54,7 @@ sums as (
         breakdown,
         'ALL' as total_code,
         participants_min,
-        participants_max,
-        is_suppressed
+        participants_max
 
     from tiltak_rows
 
@@ -70,8 +67,7 @@ sums as (
         breakdown,
         'ALL' as total_code,
         participants_min,
-        participants_max,
-        is_suppressed
+        participants_max
 
     from cells
 
@@ -116,9 +112,7 @@ summed as (
         breakdown,
         total_code,
         count(*) as n_members,
-        sum(case when is_suppressed then 1 else 0 end) as n_suppressed,
-        sum(participants_min) as sum_min,
-        sum(participants_max) as sum_max
+        {{ sum_participants() }}
 
     from sums
 
@@ -135,11 +129,11 @@ final as (
         summed.breakdown,
         summed.total_code,
         cast(summed.n_members as integer) as n_members,
-        cast(summed.n_suppressed as integer) as n_suppressed,
+        summed.n_suppressed,
         -- a total that is not there does not hold
         coalesce(
-            summed.sum_min <= totals.participants_max
-            and summed.sum_max >= totals.participants_min,
+            summed.participants_min <= totals.participants_max
+            and summed.participants_max >= totals.participants_min,
             false
         ) as holds
 

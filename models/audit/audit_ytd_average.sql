@@ -21,9 +21,7 @@ summed as (
         member_code,
         is_total,
         count(*) as n_months,
-        sum(case when is_suppressed then 1 else 0 end) as n_suppressed,
-        1.0 * sum(participants_min) / count(*) as mean_min,
-        1.0 * sum(participants_max) / count(*) as mean_max
+        {{ sum_participants() }}
 
     from cells
 
@@ -41,11 +39,12 @@ final as (
         rows_resolved.is_total,
         cast(coalesce(summed.n_months, 0) as integer) as n_months,
         cast(coalesce(summed.n_suppressed, 0) as integer) as n_suppressed,
-        -- within half a person of a mean that the months allow: n.5 is rounded either way
+        -- half a person from a mean that the months allow: n.5 is rounded either way
         coalesce(
-            summed.mean_min <= {{ participants_max('rows_resolved.ytd_average') }} + 0.5
-            and summed.mean_max
-            >= {{ participants_min('rows_resolved.ytd_average') }} - 0.5,
+            1.0 * summed.participants_min / summed.n_months - 0.5
+            <= {{ participants_max('rows_resolved.ytd_average') }}
+            and 1.0 * summed.participants_max / summed.n_months + 0.5
+            >= {{ participants_min('rows_resolved.ytd_average') }},
             false
         ) as holds
 
