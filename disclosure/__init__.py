@@ -1,0 +1,1 @@
+"""How much the published figures say of the counts that NAV hides behind `*`."""
