@@ -1,0 +1,154 @@
+"""What the rows of `marts` say of the counts that they are made of."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import duckdb
+
+from disclosure.printed import Average, Cell
+from disclosure.sums import Sum
+from disclosure.tables import Key, Tables, sum_of_months
+
+Served = tuple[Sequence[Key], int, int]
+"""The counts that a row adds up, and the least and most persons that it says they are."""
+
+COUNTS = {
+    "participants",
+    "participants_min",
+    "participants_max",
+    "previous_participants",
+    "participants_per_1000",
+    "ytd_average",
+    "ytd_average_min",
+    "ytd_average_max",
+}
+"""Columns of the facts that speak of counts."""
+HARMLESS = {"n_suppressed", "population_18_66"}
+"""Other numbers of the facts: how many stars a row adds, which NAV prints, and inhabitants."""
+
+
+def unknown_numbers(warehouse: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
+    """Tables and numeric columns of facts that `served` does not understand."""
+    columns = warehouse.execute(
+        "select table_name, column_name from duckdb_columns()"
+        " where schema_name = 'marts' and table_name not like 'dim_%'"
+        " and data_type not in ('VARCHAR', 'DATE') order by all"
+    ).fetchall()
+    return [(t, c) for t, c in columns if c not in COUNTS | HARMLESS]
+
+
+def served(warehouse: duckdb.DuckDBPyConnection) -> Iterator[Served]:
+    """What every row of every fact says."""
+    tables = warehouse.execute(
+        "select table_name from duckdb_tables()"
+        " where schema_name = 'marts' and table_name not like 'dim_%' order by all"
+    ).fetchall()
+    for (table,) in tables:
+        relation = warehouse.table(f"marts.{table}")
+        rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+        if "ytd_average" in table:
+            yield from _averages(warehouse, rows)
+        elif "current" in table:
+            yield from _sums(warehouse, table, rows)
+        else:
+            yield from _cells(table, rows)
+
+
+Row = dict[str, object]
+
+
+def _number(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _said(row: Row) -> Iterator[tuple[int, int]]:
+    """The bounds that the measures of a row give its count."""
+    if row["participants"] is not None:
+        yield _number(row["participants"]), _number(row["participants"])
+    if row.get("participants_min") is not None:
+        yield _number(row["participants_min"]), _number(row["participants_max"])
+    rate = row.get("participants_per_1000")
+    if rate is not None:
+        persons = float(str(rate)) * _number(row["population_18_66"]) / 1000
+        slack = 0.0005 * _number(row["population_18_66"]) / 1000
+        yield math.ceil(persons - slack - 1e-6), math.floor(persons + slack + 1e-6)
+
+
+def _cell(table: str, row: Row) -> Cell:
+    """The cell that a row of a fact with one count per row is."""
+    if "breakdown" in row:
+        place = row["breakdown"], row["tiltak_code"], row["member_code"]
+    elif table == "fct_participants_by_report":
+        place = "tiltak", "ALL", "ALL"
+    elif table == "fct_participants_by_tiltak":
+        place = "tiltak", row["tiltak_code"], "ALL"
+    else:
+        known = {"month", "tiltak_code", "report_id"}
+        [column] = [name for name in row if name.endswith("_code") and name not in known]
+        place = column.removesuffix("_code"), row["tiltak_code"], row[column]
+    return Cell(str(row["month"]), *map(str, place))
+
+
+def _cells(table: str, rows: Sequence[Row]) -> Iterator[Served]:
+    for row in rows:
+        cell = _cell(table, row)
+        for bounds in _said(row):
+            yield ([(str(row["report_id"]), cell)], *bounds)
+        if row.get("previous_participants") is not None:
+            before = _number(row["previous_participants"])
+            yield [(str(row["previous_report_id"]), cell)], before, before
+
+
+def _averages(warehouse: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> Iterator[Served]:
+    months: dict[str, list[str]] = defaultdict(list)
+    for report_id, month in warehouse.execute(
+        "select distinct report_id, month from intermediate.int_cells"
+    ).fetchall():
+        months[report_id].append(str(month))
+    for row in rows:
+        report_id = str(row["report_id"])
+        place = str(row["breakdown"]), str(row["tiltak_code"]), str(row["member_code"])
+        keys = [(report_id, Cell(month, *place)) for month in months[report_id]]
+        value = None if row["ytd_average"] is None else _number(row["ytd_average"])
+        yield (keys, *sum_of_months(Average(*place, value), len(keys)))
+        least, most = _number(row["ytd_average_min"]), _number(row["ytd_average_max"])
+        low, _ = sum_of_months(Average("", "", "", least), len(keys))
+        _, high = sum_of_months(Average("", "", "", most), len(keys))
+        yield keys, low, high
+
+
+def _sums(
+    warehouse: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]
+) -> Iterator[Served]:
+    """Rows on today's borders: the sums of the parts that were placed there."""
+    borders_of = table.rpartition("_")[2]
+    parts: dict[tuple[str, ...], set[Key]] = defaultdict(set)
+    for row in warehouse.execute(
+        "select strftime(month, '%Y-%m-%d'), tiltak_code, current_code, former_code,"
+        " is_comparable, part_breakdown, part_code, report_id"
+        " from intermediate.int_participants_placed where borders_of = ?",
+        [borders_of],
+    ).fetchall():
+        month, tiltak, current, former, is_comparable, breakdown, code, report_id = row
+        key = (report_id, Cell(month, breakdown, tiltak, code))
+        parts[month, tiltak, "current", current].add(key)
+        if not is_comparable:
+            parts[month, tiltak, "former", former].add(key)
+    for served_row in rows:
+        place = str(served_row["month"]), str(served_row["tiltak_code"])
+        borders, code = served_row.get("borders", "current"), served_row[f"{borders_of}_code"]
+        for bounds in _said(served_row):
+            yield (sorted(parts[(*place, str(borders), str(code))]), *bounds)
+
+
+def as_sums(rows: Iterable[Served], series: Mapping[str, Tables]) -> dict[str, list[Sum]]:
+    """What the rows say of each series, as sums of its system."""
+    series_of = {key: code for code, tables in series.items() for key in tables.counts}
+    found: dict[str, list[Sum]] = defaultdict(list)
+    for keys, low, high in rows:
+        code = series_of[keys[0]]
+        counts = tuple(series[code].counts[key] for key in keys)
+        found[code].append(Sum(counts, (), low, high))
+    return found
