@@ -78,9 +78,10 @@
         5 as block,
         1 as position,
         'Suppressed cells' as subject,
-        coalesce(sum(n_suppressed), 0) as number,
+        count(*) as number,
         'printed as *, 0 to 3' as remark
-    from {{ built['audit_disclosure'] }}
+    from {{ built['int_participants'] }}
+    where observation_status = 'suppressed'
 
     union all
 

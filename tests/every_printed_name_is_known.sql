@@ -21,7 +21,7 @@ select
                 labels_resolved.report_id
                 || ' prints the tiltak "'
                 || rows_numbered.label
-                || '", which seeds/reference/tiltak.csv does not tell from its other lines;'
+                || '", which seeds/reference/tiltak.csv does not tell from others;'
                 || ' add the line CODE,' || labels_resolved.code_list || ','
                 || rows_numbered.label || ',ENGLISH NAME,SORT ORDER with the full name'
         else

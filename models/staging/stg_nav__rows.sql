@@ -30,7 +30,8 @@ keyed as (
         {{ label_key('printed_rows.label') }} as label_key,
         {{ without_space('printed_rows.ytd_average') }} as ytd_average,
         {{ without_space(
-            "concat_ws('/', ytd_average, m01, m02, m03, m04, m05, m06, m07, m08, m09, m10, m11, m12)"
+            "concat_ws('/', ytd_average, m01, m02, m03, m04, m05, m06,"
+            " m07, m08, m09, m10, m11, m12)"
         ) }} as values_key
 
     from printed_rows
