@@ -1,40 +1,27 @@
 with
 
-reports as (
+ytd_averages as (
 
-    select * from {{ ref('stg_nav__reports') }}
-
-),
-
-rows_resolved as (
-
-    select * from {{ ref('int_rows_resolved') }}
+    select * from {{ ref('int_ytd_averages') }}
 
 ),
 
 final as (
 
     select
-        rows_resolved.report_id,
-        rows_resolved.breakdown,
-        rows_resolved.tiltak_code,
-        rows_resolved.member_code,
-        reports.last_month as month,
-        rows_resolved.ytd_average,
-        {{ participants_min('rows_resolved.ytd_average') }} as ytd_average_min,
-        {{ participants_max('rows_resolved.ytd_average') }} as ytd_average_max,
-        case when rows_resolved.is_ytd_suppressed then 'suppressed' else 'observed' end
-            as observation_status
+        report_id,
+        breakdown,
+        tiltak_code,
+        member_code,
+        month,
+        ytd_average,
+        ytd_average_min,
+        ytd_average_max,
+        observation_status
 
-    from rows_resolved
+    from ytd_averages
 
-    inner join reports
-        on rows_resolved.report_id = reports.report_id
-
-    where
-        rows_resolved.tiltak_code <> 'ALL'
-        and not rows_resolved.is_total
-        and rows_resolved.tiltak_level = 'main_group'
+    where tiltak_level = 'main_group'
 
 )
 
