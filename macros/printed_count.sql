@@ -6,9 +6,5 @@
 
 {# Every kind of white space is left out: space, no-break space, narrow no-break and thin space. #}
 {% macro without_space(text) -%}
-    {{ return(adapter.dispatch('without_space')(text)) }}
-{%- endmacro %}
-
-{% macro default__without_space(text) -%}
-    regexp_replace({{ text }}, '[\s\x{00A0}\x{2009}\x{202F}]', '', 'g')
+    translate({{ text }}, '{{ " \t\n\f\r\u00a0\u2009\u202f" }}', '')
 {%- endmacro %}

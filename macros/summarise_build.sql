@@ -15,12 +15,8 @@
                 {% do print('%-16s %10s  %s' | format(row[2], spaced_count(row[3]), row[4])) %}
             {% endfor %}
             {% do print('%-16s %10s' | format('Tests passed', tests | length)) %}
-            {% do print(
-                '\nTry next:\n  .venv/bin/python -c "import duckdb; '
-                ~ "duckdb.connect('nav_tilt.duckdb').sql("
-                ~ "'select * from marts.fct_participants_by_fylke').show()" ~ '"'
-                ~ '\n  .venv/bin/python -m extract REPORT.pdf && make build'
-            ) %}
+            {% do print('\nTry next:\n  ' ~ first_query()
+                ~ '\n  .venv/bin/python -m extract REPORT.pdf && make build') %}
         {% endif %}
     {% endif %}
 {% endmacro %}
@@ -42,7 +38,7 @@
         1 as position,
         'Months' as subject,
         count(*) as number,
-        'from ' || cast(min(month) as varchar) || ' to ' || cast(max(month) as varchar)
+        'from ' || {{ as_text('min(month)') }} || ' to ' || {{ as_text('max(month)') }}
             as remark
     from {{ built['dim_month'] }}
 
@@ -101,3 +97,20 @@
 {% macro spaced_count(count) %}
     {{ return('*' if count is none else '{:,}'.format(count | int).replace(',', ' ')) }}
 {% endmacro %}
+
+{# A command that shows rows of a fact. #}
+{% macro first_query() -%}
+    {{ return(adapter.dispatch('first_query')('select * from marts.fct_participants_by_fylke')) }}
+{%- endmacro %}
+
+{% macro default__first_query(sql) -%}
+    .venv/bin/python -c "import duckdb; duckdb.connect('nav_tilt.duckdb').sql('{{ sql }}').show()"
+{%- endmacro %}
+
+{% macro postgres__first_query(sql) -%}
+    psql --host={{ target.host }} --port={{ target.port }} --dbname={{ target.dbname }} --command='{{ sql }}'
+{%- endmacro %}
+
+{% macro spark__first_query(sql) -%}
+    spark-sql -e '{{ sql }}'
+{%- endmacro %}

@@ -57,7 +57,7 @@ select
     month,
     tiltak_code,
     kommune_code,
-    'kommune ' || kommune_code || ' of ' || cast(month as varchar)
+    'kommune ' || kommune_code || ' of ' || {{ as_text('month') }}
     || ' has not one place on today''s borders; see seeds/reference/kommune_changes.csv'
         as message
 

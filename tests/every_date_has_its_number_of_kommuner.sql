@@ -61,8 +61,8 @@ counted as (
 
 select
     counted_on,
-    cast(n_valid as varchar) || ' kommuner are valid on ' || cast(counted_on as varchar)
-    || ', not ' || cast(n_kommuner as varchar)
+    {{ as_text('n_valid') }} || ' kommuner are valid on ' || {{ as_text('counted_on') }}
+    || ', not ' || {{ as_text('n_kommuner') }}
     || '; a line of seeds/reference/kommuner.csv is wrong' as message
 
 from counted

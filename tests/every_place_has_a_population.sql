@@ -25,7 +25,7 @@ select
     rates.borders_of,
     rates.code,
     rates.borders_of || ' ' || rates.code || ' has no population in '
-    || cast(rates.month as varchar) || '; see seeds/reference/population.csv' as message
+    || {{ as_text('rates.month') }} || '; see seeds/reference/population.csv' as message
 
 from rates
 

@@ -126,7 +126,7 @@ select
     calendar_year,
     kommune_code,
     'seeds/reference/population.csv counts the people of ' || kommune_code || ' in '
-    || cast(calendar_year as varchar) || ' in ' || fault
+    || {{ as_text('calendar_year') }} || ' in ' || fault
     || ' of its lines; give each year the codes of its 1 January' as message
 
 from faults

@@ -42,7 +42,7 @@ select
     seed,
     code,
     'seeds/reference/' || seed || '.csv: ' || code || ' is valid from '
-    || coalesce(cast(valid_from as varchar), 'always') || ', but not without an overlap'
+    || coalesce({{ as_text('valid_from') }}, 'always') || ', but not without an overlap'
     || ' or a gap with the line before, or it ends before it begins' as message
 
 from ordered

@@ -51,8 +51,10 @@ printed as (
         breakdown,
         member_code,
         -- the code stands before the name; Ukjent has none
-        min(substr(label, length(member_code) + 2)) as printed_name,
-        min({{ label_key('substr(label, length(member_code) + 2)') }}) as printed_key
+        min({{ by_code_point('substr(label, length(member_code) + 2)') }})
+            as printed_name,
+        min({{ by_code_point(label_key('substr(label, length(member_code) + 2)')) }})
+            as printed_key
 
     from rows_resolved
 

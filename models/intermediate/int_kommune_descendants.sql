@@ -40,7 +40,7 @@ descendants as (
 
     from kommuner
 
-    union
+    union all
 
     select
         descendants.kommune_code,
@@ -49,8 +49,14 @@ descendants as (
 
     from descendants
 
+    -- later changes only: codes that follow each other in a circle come to an end
     inner join followed
-        on descendants.later_kommune_code = followed.old_kommune_code
+        on
+            descendants.later_kommune_code = followed.old_kommune_code
+            and (
+                descendants.changed_on is null
+                or descendants.changed_on < followed.valid_from
+            )
 
 ),
 

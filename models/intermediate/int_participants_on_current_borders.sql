@@ -33,7 +33,7 @@ parts as (
         'former' as borders,
         former_code as code,
         part_code,
-        cast(null as varchar) as split_code,
+        {{ as_text('null') }} as split_code,
         participants_min,
         participants_max,
         observation_status,

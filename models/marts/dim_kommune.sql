@@ -27,7 +27,7 @@ last_names as (
         *,
         row_number() over (
             partition by kommune_code
-            order by valid_from desc
+            order by valid_from desc nulls last
         ) as name_rank
 
     from kommuner
@@ -67,10 +67,12 @@ final as (
         last_names.name_kven,
         members.valid_from,
         members.valid_to,
-        row_number() over (
-            order by
-                case when last_names.fylke_code in ('97', '99') then 1 else 0 end,
-                last_names.kommune_code
+        cast(
+            row_number() over (
+                order by
+                    case when last_names.fylke_code in ('97', '99') then 1 else 0 end,
+                    last_names.kommune_code
+            ) as bigint
         ) as sort_order
 
     from last_names

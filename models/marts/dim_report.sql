@@ -22,7 +22,7 @@ final as (
         source_sha256,
         source_pages,
         extractor_version,
-        row_number() over (order by updated_on, report_id) as sort_order
+        cast(row_number() over (order by updated_on, report_id) as bigint) as sort_order
 
     from reports
 

@@ -68,7 +68,7 @@ served as (
 select
     printed.report_id,
     printed.month,
-    printed.report_id || ' prints other cells for ' || cast(printed.month as varchar)
+    printed.report_id || ' prints other cells for ' || {{ as_text('printed.month') }}
     || ' than {{ model.identifier }} has' as message
 
 from printed

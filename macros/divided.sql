@@ -1,0 +1,16 @@
+{# How often a whole number goes into another, without the rest; both positive. #}
+{% macro divided(dividend, divisor) -%}
+    {{ return(adapter.dispatch('divided')(dividend, divisor)) }}
+{%- endmacro %}
+
+{% macro default__divided(dividend, divisor) -%}
+    (({{ dividend }}) // ({{ divisor }}))
+{%- endmacro %}
+
+{% macro postgres__divided(dividend, divisor) -%}
+    (({{ dividend }}) / ({{ divisor }}))
+{%- endmacro %}
+
+{% macro spark__divided(dividend, divisor) -%}
+    (({{ dividend }}) div ({{ divisor }}))
+{%- endmacro %}

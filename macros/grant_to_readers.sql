@@ -1,0 +1,25 @@
+{# Before a run: the role of `var('reader_role')` may read `marts` and `reference` and nothing
+   else. Give it to a BI user: grant nav_tilt_reader to anna. Tables that dbt makes later are
+   readable as soon as they stand. Engines without roles have nothing to do. #}
+{% macro grant_to_readers() -%}
+    {{ return(adapter.dispatch('grant_to_readers')(var('reader_role'))) }}
+{%- endmacro %}
+
+{% macro default__grant_to_readers(role) -%}
+{%- endmacro %}
+
+{% macro postgres__grant_to_readers(role) -%}
+    do $$
+    begin
+        if not exists (select from pg_roles where rolname = '{{ role }}') then
+            create role {{ role }} nologin;
+        end if;
+    end
+    $$;
+    {% for schema in ['marts', 'reference'] -%}
+        create schema if not exists {{ schema }};
+        grant usage on schema {{ schema }} to {{ role }};
+        grant select on all tables in schema {{ schema }} to {{ role }};
+        alter default privileges in schema {{ schema }} grant select on tables to {{ role }};
+    {% endfor %}
+{%- endmacro %}
