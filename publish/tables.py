@@ -1,0 +1,107 @@
+"""What is published: the marts, as the project describes them in dbt's manifest."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Nodes = dict[str, dict[str, Any]]
+
+
+class PublicationError(Exception):
+    """Says in one line what is wrong and what to do."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """`type` is that of the contract: varchar, integer, bigint, date, boolean, decimal(p,s)."""
+
+    name: str
+    type: str
+    description: str
+
+
+@dataclass(frozen=True)
+class ForeignKey:
+    column: str
+    table: str
+    field: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a seed comes from and under which licence."""
+
+    title: str
+    licence: str
+
+
+@dataclass(frozen=True)
+class Table:
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+    key: tuple[str, ...]
+    foreign_keys: tuple[ForeignKey, ...]
+    sources: tuple[Source, ...]
+
+    def select(self) -> str:
+        """Its columns, in the order of its key: the same rows give the same file."""
+        columns = ", ".join(column.name for column in self.columns)
+        return f"select {columns} from marts.{self.name} order by {', '.join(self.key)}"
+
+
+def read_tables(manifest: Path) -> list[Table]:
+    """All marts by name; raises PublicationError where there is no manifest."""
+    try:
+        nodes: Nodes = json.loads(manifest.read_text("utf-8"))["nodes"]
+    except OSError as error:
+        raise PublicationError(f"{manifest} cannot be read: make publish writes it") from error
+    marts = [
+        node_id
+        for node_id, node in nodes.items()
+        if node["resource_type"] == "model" and node["schema"] == "marts"
+    ]
+    return [table(node_id, nodes) for node_id in sorted(marts)]
+
+
+def table(node_id: str, nodes: Nodes) -> Table:
+    node = nodes[node_id]
+    [key] = [c["columns"] for c in node["constraints"] if c["type"] == "primary_key"]
+    return Table(
+        node["name"],
+        node["description"].strip(),
+        tuple(
+            Column(name, column["data_type"], column["description"].strip())
+            for name, column in node["columns"].items()
+        ),
+        tuple(key),
+        tuple(foreign_keys(node_id, nodes)),
+        tuple(sorted(set(sources(node_id, nodes)), key=lambda source: source.title)),
+    )
+
+
+def foreign_keys(node_id: str, nodes: Nodes) -> Iterator[ForeignKey]:
+    """Its tests of relationships between marts, but those that look at some rows only."""
+    for test in nodes.values():
+        metadata = test.get("test_metadata") or {}
+        if (
+            test.get("attached_node") == node_id
+            and metadata.get("name") == "relationships"
+            and not test["config"].get("where")
+        ):
+            arguments = metadata["kwargs"]
+            target = arguments["to"].split("'")[1]
+            if nodes.get(f"model.nav_tilt.{target}", {}).get("schema") == "marts":
+                yield ForeignKey(test["column_name"], target, arguments["field"])
+
+
+def sources(node_id: str, nodes: Nodes) -> Iterator[Source]:
+    """The seeds that a table is made from, directly or not."""
+    node = nodes[node_id]
+    if node["resource_type"] == "seed":
+        meta = node["config"]["meta"]
+        yield Source(meta["source"].strip(), meta["licence"])
+    for parent in node["depends_on"].get("nodes", []):
+        yield from sources(parent, nodes)

@@ -1,0 +1,207 @@
+"""The published files: whole or not at all, and described by their datapackage.json."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from publish.parquet import publish
+from publish.tables import Column, ForeignKey, PublicationError, Source, Table, read_tables
+
+REFERENCE = Source("SSB, KLASS 104", "CC BY 4.0")
+SDMX = Source("SDMX code lists", "free to use")
+DIM = Table(
+    "dim_fylke",
+    "One row per fylke.",
+    (Column("fylke_code", "varchar", "Code."), Column("sort_order", "bigint", "Order.")),
+    ("fylke_code",),
+    (),
+    (REFERENCE,),
+)
+FACT = Table(
+    "fct_rates",
+    "One row per month and fylke.",
+    (
+        Column("month", "date", "First day."),
+        Column("fylke_code", "varchar", "Code."),
+        Column("participants", "integer", "Persons; null when suppressed."),
+        Column("participants_per_1000", "decimal(9,3)", "Rate."),
+        Column("observation_status", "varchar", "Status."),
+    ),
+    ("month", "fylke_code"),
+    (ForeignKey("fylke_code", "dim_fylke", "fylke_code"),),
+    (REFERENCE, SDMX),
+)
+
+
+@pytest.fixture
+def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect() as connection:
+        connection.execute(
+            """
+            create schema marts;
+            create table marts.dim_fylke as
+                select '03' as fylke_code, cast(1 as bigint) as sort_order;
+            create table marts.fct_rates as
+                select
+                    date '2026-02-01' as month, '03' as fylke_code, 5 as participants,
+                    cast(0.25 as decimal(9, 3)) as participants_per_1000,
+                    'observed' as observation_status
+                union all
+                select date '2026-01-01', '03', null, null, 'suppressed'
+            """
+        )
+        yield connection
+
+
+def description(folder: Path) -> dict[str, Any]:
+    text = (folder / "datapackage.json").read_text(encoding="utf-8")
+    return json.loads(text)  # type: ignore[no-any-return]
+
+
+def test_each_mart_has_a_folder_and_its_rows_in_the_order_of_its_key(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+    assert publish([DIM, FACT], warehouse, folder) == 3
+    assert {path.name for path in folder.iterdir()} == {
+        *("dim_fylke", "fct_rates", "datapackage.json")
+    }
+    rows = warehouse.sql(
+        f"select month, participants, observation_status from '{folder}/fct_rates/*.parquet'"
+    ).fetchall()
+    assert [(row[0].month, *row[1:]) for row in rows] == [
+        (1, None, "suppressed"),
+        (2, 5, "observed"),
+    ]
+
+
+def test_description_has_types_keys_licences_and_sources(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    publish([DIM, FACT], warehouse, tmp_path / "published")
+    package = description(tmp_path / "published")
+    fact = package["resources"][1]
+    assert [(field["name"], field["type"]) for field in fact["schema"]["fields"]] == [
+        ("month", "date"),
+        ("fylke_code", "string"),
+        ("participants", "integer"),
+        ("participants_per_1000", "number"),
+        ("observation_status", "string"),
+    ]
+    assert fact["schema"]["primaryKey"] == ["month", "fylke_code"]
+    assert fact["schema"]["foreignKeys"] == [
+        {
+            "fields": "fylke_code",
+            "reference": {"resource": "dim_fylke", "fields": "fylke_code"},
+        }
+    ]
+    assert [source["title"] for source in fact["sources"]] == [REFERENCE.title, SDMX.title]
+    assert [licence["name"] for licence in fact["licenses"]] == ["CC-BY-4.0", "other-open"]
+    assert len(package["sources"]) == len(package["licenses"]) == 2
+
+
+def test_description_fits_the_files(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+    publish([DIM, FACT], warehouse, folder)
+    for resource in description(folder)["resources"]:
+        content = (folder / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
+
+
+def test_same_rows_give_the_same_files(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    for name in ("one", "other"):
+        publish([FACT], warehouse, tmp_path / name)
+    assert description(tmp_path / "one") == description(tmp_path / "other")
+
+
+def test_a_failed_publication_leaves_the_one_before(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+    publish([DIM], warehouse, folder)
+    before = description(folder)
+    warehouse.execute("drop table marts.fct_rates")
+    with pytest.raises(duckdb.Error):
+        publish([DIM, FACT], warehouse, folder)
+    assert description(folder) == before
+    assert [path.name for path in tmp_path.iterdir()] == ["published"]
+
+
+def test_a_publication_takes_the_place_of_the_one_before(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    folder = tmp_path / "published"
+    publish([DIM, FACT], warehouse, folder)
+    publish([DIM], warehouse, folder)
+    assert not (folder / "fct_rates").exists()
+    assert [path.name for path in tmp_path.iterdir()] == ["published"]
+
+
+def test_a_folder_of_somebody_else_is_refused(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters/to_anna.txt").write_text("Dear Anna", encoding="utf-8")
+    with pytest.raises(PublicationError, match="letters is no earlier publication"):
+        publish([DIM], warehouse, tmp_path / "letters")
+    assert (tmp_path / "letters/to_anna.txt").exists()
+
+
+def test_tables_are_read_from_the_manifest(tmp_path: Path) -> None:
+    seed = {
+        "resource_type": "seed",
+        "schema": "reference",
+        "config": {"meta": {"source": REFERENCE.title, "licence": REFERENCE.licence}},
+        "depends_on": {},
+    }
+    nodes = {
+        "seed.nav_tilt.fylker": seed,
+        "model.nav_tilt.int_x": node("int_x", "intermediate"),
+    }
+    nodes["model.nav_tilt.dim_fylke"] = node("dim_fylke", "marts", "seed.nav_tilt.fylker")
+    nodes["model.nav_tilt.fct"] = node("fct", "marts", "model.nav_tilt.dim_fylke")
+    nodes["test.nav_tilt.one"] = relationship(where=None)
+    nodes["test.nav_tilt.other"] = relationship(where="fylke_code <> 'ALL'")
+    (tmp_path / "manifest.json").write_text(json.dumps({"nodes": nodes}), encoding="utf-8")
+    dim, fact = read_tables(tmp_path / "manifest.json")
+    assert (dim.name, dim.key, dim.foreign_keys) == ("dim_fylke", ("fylke_code",), ())
+    assert fact.foreign_keys == (ForeignKey("fylke_code", "dim_fylke", "fylke_code"),)
+    assert fact.sources == (REFERENCE,)
+    assert fact.columns == (Column("fylke_code", "varchar", "Code."),)
+
+
+def node(name: str, schema: str, *parents: str) -> dict[str, Any]:
+    return {
+        "resource_type": "model",
+        "name": name,
+        "schema": schema,
+        "description": "One row per fylke.\n",
+        "columns": {"fylke_code": {"data_type": "varchar", "description": "Code."}},
+        "constraints": [{"type": "primary_key", "columns": ["fylke_code"]}],
+        "depends_on": {"nodes": list(parents)},
+    }
+
+
+def relationship(where: str | None) -> dict[str, Any]:
+    return {
+        "resource_type": "test",
+        "schema": "test",
+        "attached_node": "model.nav_tilt.fct",
+        "column_name": "fylke_code",
+        "config": {"where": where},
+        "depends_on": {},
+        "test_metadata": {
+            "name": "relationships",
+            "kwargs": {"to": "ref('dim_fylke')", "field": "fylke_code"},
+        },
+    }
