@@ -1,0 +1,133 @@
+"""A copy of the project with landed and made-up reports, built by dbt on any engine."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from extract.__main__ import main as extract
+from tests.facsimile.text import to_text
+from tests.facsimile.world import made_up
+
+ROOT = Path(__file__).parents[2]
+PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
+ENGINES = ("duckdb", "postgres", "spark")
+FAILED = {"error", "fail", "skipped", "runtime error"}
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A mart or an audit: its columns with the types of its contract, and its primary key."""
+
+    schema: str
+    name: str
+    types: dict[str, str]
+    key: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Build:
+    seconds: float
+    failed: list[str]
+    """What dbt says of each node that is not built or not true."""
+    n_tests: int
+
+
+@dataclass(frozen=True)
+class Copy:
+    """The copied project; `environment` leads dbt and `rows` to the engines of this run."""
+
+    folder: Path
+    environment: dict[str, str]
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "nav_tilt.duckdb"
+
+    @property
+    def spark(self) -> Path:
+        return self.folder / "spark"
+
+    def relations(self) -> list[Relation]:
+        """Every mart and audit, as the project describes them."""
+        manifest = json.loads((self.folder / "target/duckdb/manifest.json").read_text("utf-8"))
+        return sorted(
+            (
+                relation(node)
+                for node in manifest["nodes"].values()
+                if node["resource_type"] == "model" and node["schema"] in ("marts", "audit")
+            ),
+            key=lambda relation: (relation.schema, relation.name),
+        )
+
+    def build(self, engine: str) -> Build:
+        """All models and data tests on one engine, in a process of its own."""
+        target = f"target/{engine}"
+        started = time.monotonic()
+        run = subprocess.run(
+            [
+                *(Path(sys.executable).parent / "dbt", "--quiet", "build", "--target", engine),
+                *("--target-path", target, "--log-path", target),
+            ],
+            cwd=self.folder,
+            env={**os.environ, **self.environment},
+            capture_output=True,
+            text=True,
+        )
+        seconds = time.monotonic() - started
+        results = self.folder / target / "run_results.json"
+        if not results.exists():
+            raise RuntimeError(run.stdout + run.stderr)
+        nodes = json.loads(results.read_text("utf-8"))["results"]
+        return Build(
+            seconds,
+            [
+                f"{node['unique_id']}: {node['message']}"
+                for node in nodes
+                if node["status"] in FAILED
+            ],
+            sum(node["unique_id"].startswith(("test.", "unit_test.")) for node in nodes),
+        )
+
+
+def relation(node: dict[str, Any]) -> Relation:
+    [key] = [c["columns"] for c in node["constraints"] if c["type"] == "primary_key"]
+    types = {name: column["data_type"] for name, column in node["columns"].items()}
+    return Relation(node["schema"], node["name"], types, tuple(key))
+
+
+def copy_project(folder: Path, server: dict[str, str]) -> Copy:
+    """The project as it is, with siblings and revisions beside the landed report."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part)
+        else:
+            shutil.copy(source, folder / part)
+    land_made_up(folder)
+    environment = {
+        **server,
+        "DBT_PROFILES_DIR": str(folder),
+        "NAV_TILT_DATABASE": str(folder / "nav_tilt.duckdb"),
+        "NAV_TILT_SPARK_FOLDER": str(folder / "spark"),
+    }
+    return Copy(folder, environment)
+
+
+def land_made_up(folder: Path) -> None:
+    reports = folder / "reports"
+    reports.mkdir()
+    made = [made_up("TILT170", 2025, months, seed=1, revisions=True) for months in (2, 3)]
+    made += [made_up(code, 2025, 2, seed=2) for code in ("TILT100", "TILT110")]
+    # before the reform of 2024: codes that ended, and places without a successor of their own
+    made.append(made_up("TILT170", 2023, 1, seed=3))
+    for number, report in enumerate(made):
+        text, _ = to_text(report, between="  ")
+        (reports / f"{number}.txt").write_text(text, encoding="utf-8")
+    status = extract(["--quiet", "--into", str(folder / "seeds/raw"), str(reports)])
+    assert status == 0, "the made-up reports are refused"

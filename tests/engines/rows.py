@@ -1,0 +1,83 @@
+"""The rows of a built relation, the same Python values from whichever engine."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from .builds import Copy, Relation
+from .server import Server
+
+Value = None | str | int | bool | date | Decimal
+Row = tuple[Value, ...]
+Rows = Counter[Row]
+"""How often a table has each row; the order of rows means nothing."""
+
+PYTHON_TYPES: dict[str, type] = {
+    "varchar": str,
+    "integer": int,
+    "bigint": int,
+    "boolean": bool,
+    "date": date,
+    "decimal": Decimal,
+}
+
+
+def typed(rows: Iterable[tuple[Any, ...]], relation: Relation) -> Rows:
+    """The rows, each value of exactly the type that the contract gives its column."""
+    types = [PYTHON_TYPES[name.partition("(")[0]] for name in relation.types.values()]
+    columns = list(relation.types)
+    counted: Rows = Counter()
+    for row in rows:
+        for value, wanted, column in zip(row, types, columns, strict=True):
+            if value is not None and type(value) is not wanted:
+                raise TypeError(f"{relation.name}.{column} is {type(value)}, not {wanted}")
+        counted[row] += 1
+    return counted
+
+
+def select(relation: Relation, source: str = "") -> str:
+    table = source or f"{relation.schema}.{relation.name}"
+    return f"select {', '.join(relation.types)} from {table}"
+
+
+def from_duckdb(copy: Copy, relation: Relation) -> Rows:
+    with duckdb.connect(str(copy.database), read_only=True) as connection:
+        return typed(connection.sql(select(relation)).fetchall(), relation)
+
+
+def from_postgres(server: Server, relation: Relation) -> Rows:
+    connection = server.connect()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(select(relation))
+            return typed(cursor.fetchall(), relation)
+    finally:
+        connection.close()
+
+
+def from_spark(copy: Copy, relation: Relation) -> Rows:
+    """Spark's tables are folders of Parquet files: no second session is needed to read them."""
+    files = copy.spark / f"warehouse/{relation.schema}.db/{relation.name}/*.parquet"
+    with duckdb.connect() as connection:
+        source = f"read_parquet('{files}')"
+        return typed(connection.sql(select(relation, source)).fetchall(), relation)
+
+
+def readers(copy: Copy, server: Server) -> dict[str, Callable[[Relation], Rows]]:
+    """How to read a relation, by engine."""
+    return {
+        "duckdb": lambda relation: from_duckdb(copy, relation),
+        "postgres": lambda relation: from_postgres(server, relation),
+        "spark": lambda relation: from_spark(copy, relation),
+    }
+
+
+def differences(one: Rows, other: Rows) -> list[str]:
+    """The rows that only one of them has, or has more often; + is the other's."""
+    return [f"- {row}" for row in (one - other).elements()] + [
+        f"+ {row}" for row in (other - one).elements()
+    ]

@@ -1,0 +1,74 @@
+"""All engines build, test and serve the same warehouse."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from .builds import ENGINES, Build, Copy, Relation
+from .conftest import TABLE
+from .rows import differences, readers, typed
+from .server import Server
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_everything_is_built_and_every_test_passes(
+    builds: dict[str, Build], engine: str
+) -> None:
+    assert builds[engine].failed == []
+    assert builds[engine].n_tests == builds["duckdb"].n_tests > 0
+
+
+@pytest.mark.usefixtures("builds")
+def test_marts_and_audits_have_the_same_rows(
+    copy: Copy, server: Server, builds: dict[str, Build]
+) -> None:
+    read = readers(copy, server)
+    TABLE.append(("relation", "rows", "postgres", "spark"))
+    found: dict[str, list[str]] = {}
+    n_rows = 0
+    for relation in copy.relations():
+        name = f"{relation.schema}.{relation.name}"
+        expected = read["duckdb"](relation)
+        for engine in ENGINES[1:]:
+            found[f"{name} on {engine}"] = differences(expected, read[engine](relation))
+        counts = [len(found[f"{name} on {engine}"]) for engine in ENGINES[1:]]
+        TABLE.append((name, str(expected.total()), *map(str, counts)))
+        n_rows += expected.total()
+    TABLE.append((f"{len(copy.relations())} relations", str(n_rows), "", ""))
+    TABLE.extend(
+        (f"{engine}: {build.n_tests} tests", f"{build.seconds:.0f} s")
+        for engine, build in builds.items()
+    )
+    assert n_rows > 0
+    assert {name: rows[:5] for name, rows in found.items() if rows} == {}
+
+
+@pytest.mark.usefixtures("builds")
+def test_postgres_enforces_every_primary_key(copy: Copy, server: Server) -> None:
+    with server.connect().cursor() as cursor:
+        cursor.execute(
+            "select table_schema, table_name,"
+            " array_agg(column_name::text order by ordinal_position)"
+            " from information_schema.key_column_usage where table_schema in %s"
+            " group by table_schema, table_name",
+            [("marts", "audit")],
+        )
+        keys = {(schema, name): tuple(columns) for schema, name, columns in cursor.fetchall()}
+    assert keys == {(r.schema, r.name): r.key for r in copy.relations()}
+
+
+FACT = Relation("marts", "fct", {"month": "date", "participants": "integer"}, ("month",))
+
+
+def test_rows_that_differ_are_found() -> None:
+    one = typed([(date(2026, 1, 1), 5), (date(2026, 2, 1), None)], FACT)
+    other = typed([(date(2026, 2, 1), 0), (date(2026, 1, 1), 5), (date(2026, 1, 1), 5)], FACT)
+    assert differences(one, one) == []
+    assert Counter(line[0] for line in differences(one, other)) == {"-": 1, "+": 2}
+
+
+@pytest.mark.parametrize("value", ["5", 5.0, True])
+def test_a_value_of_another_type_is_an_error(value: object) -> None:
+    with pytest.raises(TypeError, match=r"fct\.participants"):
+        typed([(date(2026, 1, 1), value)], FACT)

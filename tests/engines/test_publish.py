@@ -1,0 +1,113 @@
+"""The marts of DuckDB on a PostgreSQL server, published without dbt."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from publish.postgres import publish
+from publish.tables import PublicationError, Table, read_tables
+
+from .builds import Build, Copy
+from .rows import differences, from_duckdb, from_postgres
+from .server import Server, throw_away_server
+
+
+@pytest.fixture(scope="module")
+def other_server() -> Iterator[Server]:
+    """A server on which dbt never ran."""
+    with throw_away_server() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def tables(copy: Copy, builds: dict[str, Build]) -> list[Table]:
+    assert builds["duckdb"].failed == []
+    return read_tables(copy.folder / "target/duckdb/manifest.json")
+
+
+@pytest.fixture
+def warehouse(copy: Copy) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(str(copy.database), read_only=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def connection(other_server: Server) -> Iterator[Any]:
+    with closing(other_server.connect()) as connection:
+        connection.autocommit = False
+        yield connection
+
+
+def names(server: Server, schema: str = "marts") -> set[str]:
+    with closing(server.connect()) as connection, connection.cursor() as cursor:
+        cursor.execute("select tablename from pg_tables where schemaname = %s", [schema])
+        return {name for (name,) in cursor.fetchall()}
+
+
+def test_server_has_the_rows_of_the_file(
+    copy: Copy,
+    other_server: Server,
+    tables: list[Table],
+    warehouse: duckdb.DuckDBPyConnection,
+    connection: Any,
+) -> None:
+    n_rows = publish(tables, warehouse, connection)
+    marts = [relation for relation in copy.relations() if relation.schema == "marts"]
+    compared = 0
+    for relation in marts:
+        expected = from_duckdb(copy, relation)
+        assert differences(expected, from_postgres(other_server, relation)) == []
+        compared += expected.total()
+    assert (n_rows, names(other_server)) == (compared, {mart.name for mart in marts})
+
+
+def test_a_second_publication_takes_the_place_of_the_first(
+    other_server: Server,
+    tables: list[Table],
+    warehouse: duckdb.DuckDBPyConnection,
+    connection: Any,
+) -> None:
+    publish(tables, warehouse, connection)
+    publish(tables[:3], warehouse, connection)
+    assert names(other_server) == {table.name for table in tables[:3]}
+    assert names(other_server, "marts_new") == set()
+
+
+def test_a_failed_publication_leaves_the_one_before(
+    copy: Copy, other_server: Server, tables: list[Table], connection: Any
+) -> None:
+    with duckdb.connect(str(copy.database), read_only=True) as warehouse:
+        publish(tables, warehouse, connection)
+    with duckdb.connect() as spoiled:
+        spoiled.execute(f"attach '{Path(copy.database)}' as built (read_only)")
+        spoiled.execute("create schema marts")
+        for table in tables:
+            twice = "union all select * from built.marts.dim_tiltak"
+            spoiled.execute(
+                f"create table marts.{table.name} as select * from built.marts.{table.name}"
+                f" {twice if table.name == 'dim_tiltak' else ''}"
+            )
+        with pytest.raises(PublicationError, match="keeps the marts it had: duplicate key"):
+            publish(tables, spoiled, connection)
+    assert names(other_server) == {table.name for table in tables}
+
+
+def test_a_view_of_somebody_else_is_not_dropped(
+    other_server: Server,
+    tables: list[Table],
+    warehouse: duckdb.DuckDBPyConnection,
+    connection: Any,
+) -> None:
+    publish(tables, warehouse, connection)
+    with closing(other_server.connect()) as own, own.cursor() as cursor:
+        cursor.execute("create view public.mine as select * from marts.dim_fylke")
+        with pytest.raises(
+            PublicationError, match=r"view mine depends on table marts\.dim_fylke"
+        ):
+            publish(tables, warehouse, connection)
+        cursor.execute("drop view public.mine")
+    assert names(other_server) == {table.name for table in tables}
