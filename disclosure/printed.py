@@ -64,7 +64,7 @@ AVERAGES = """
 def read(warehouse: duckdb.DuckDBPyConnection) -> dict[str, list[Vintage]]:
     """The landed reports of each series, oldest first."""
     rows = warehouse.execute(
-        "select report_id, report_code from staging.stg_nav__reports"
+        "select report_id, report_code from intermediate.int_reports"
         " order by updated_on, report_id"
     ).fetchall()
     vintages = {report_id: Vintage(report_id, code) for report_id, code in rows}

@@ -6,33 +6,22 @@ reports as (
 
 ),
 
-report_series as (
-
-    select * from {{ ref('report_series') }}
-
-),
-
 final as (
 
     select
-        reports.report_id,
-        reports.report_code,
-        report_series.tiltak_level,
-        coalesce(reports.title, report_series.name_nb) as title,
-        report_series.name_en as title_en,
-        cast(reports.updated_on as date) as updated_on,
-        cast(reports.period_from || '-01' as date) as first_month,
-        cast(reports.period_to || '-01' as date) as last_month,
-        reports.source_file,
-        reports.source_format,
-        reports.source_sha256,
-        reports.source_pages,
-        reports.extractor_version
+        report_id,
+        report_code,
+        title,
+        cast(updated_on as date) as updated_on,
+        cast(period_from || '-01' as date) as first_month,
+        cast(period_to || '-01' as date) as last_month,
+        source_file,
+        source_format,
+        source_sha256,
+        source_pages,
+        extractor_version
 
     from reports
-
-    left join report_series
-        on reports.report_code = report_series.report_code
 
 )
 

@@ -40,20 +40,23 @@ class Project:
             writer.writeheader()
             writer.writerows(rows)
 
+    @property
+    def options(self) -> list[str]:
+        return ["--project-dir", str(self.folder), "--profiles-dir", str(self.folder)]
+
     def build(self, *select: str) -> dict[str, str]:
         """The status of each node, by its name; nothing selected builds all."""
-        options = ["--project-dir", str(self.folder), "--profiles-dir", str(self.folder)]
         # tests of which a parent is left out would meet tables that are not there
         chosen = ["--select", *select, "--indirect-selection", "buildable"] if select else []
-        outcome = dbtRunner(self.manifest(options)).invoke(
-            ["--quiet", "build", *options, *chosen]
+        outcome = dbtRunner(self.manifest()).invoke(
+            ["--quiet", "build", *self.options, *chosen]
         )
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         if not isinstance(outcome.result, RunExecutionResult):
             raise outcome.exception or RuntimeError("dbt built nothing")
         return {result.node.name: str(result.status) for result in outcome.result}
 
-    def manifest(self, options: list[str]) -> Manifest:
+    def manifest(self) -> Manifest:
         """The parsed project: most tests change seeds alone, and parsing is half of a build."""
         files = {
             path: path.stat().st_mtime_ns
@@ -61,7 +64,7 @@ class Project:
             if path.suffix in {".sql", ".yml"} and "target" not in path.parts
         }
         if self.parsed is None or self.parsed[0] != files:
-            outcome = dbtRunner().invoke(["--quiet", "parse", *options])
+            outcome = dbtRunner().invoke(["--quiet", "parse", *self.options])
             if not isinstance(outcome.result, Manifest):
                 raise outcome.exception or RuntimeError("dbt parsed nothing")
             self.parsed = files, outcome.result

@@ -148,9 +148,8 @@ def test_module_writes_the_same_seed_again(
 
 def compiled(project: Project, sql: str) -> str:
     """What dbt makes of a query that a user writes; a refusal raises."""
-    options = ["--project-dir", str(project.folder), "--profiles-dir", str(project.folder)]
-    outcome = dbtRunner(project.manifest(options)).invoke(
-        ["--quiet", "compile", "--inline", sql, *options]
+    outcome = dbtRunner(project.manifest()).invoke(
+        ["--quiet", "compile", "--inline", sql, *project.options]
     )
     DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     if outcome.exception:

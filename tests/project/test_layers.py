@@ -1,0 +1,53 @@
+"""Each layer reads only the one before it, and the code lists."""
+
+import pytest
+from dbt.node_types import NodeType
+
+from .conftest import Project
+
+READS = {
+    "staging": {"seeds/raw", "seeds/reference"},
+    "intermediate": {"staging", "intermediate", "seeds/reference"},
+    "marts": {"intermediate", "seeds/reference"},
+    "audit": {"intermediate", "seeds/reference", "seeds/audit"},
+}
+
+
+@pytest.mark.parametrize("layer", READS)
+def test_a_layer_reads_only_the_one_before_it(project: Project, layer: str) -> None:
+    nodes = project.manifest().nodes
+    layers = {
+        key: f"seeds/{node.path.split('/')[0]}"
+        if node.resource_type == NodeType.Seed
+        else node.fqn[1]
+        for key, node in nodes.items()
+        if node.resource_type in (NodeType.Model, NodeType.Seed)
+    }
+    back_doors = [
+        (node.name, nodes[read].name)
+        for key, node in nodes.items()
+        if layers.get(key) == layer
+        for read in node.depends_on_nodes
+        if layers[read] not in READS[layer]
+    ]
+    assert layer in layers.values()
+    assert back_doors == []
+
+
+def test_every_model_column_seed_and_macro_is_described(project: Project) -> None:
+    manifest = project.manifest()
+    ours = [
+        node
+        for node in manifest.nodes.values()
+        if node.resource_type in (NodeType.Model, NodeType.Seed)
+        and node.package_name == "nav_tilt"
+    ]
+    silent = [node.name for node in ours if not node.description]
+    silent += [
+        f"{node.name}.{column.name}"
+        for node in ours
+        for column in node.columns.values()
+        if not column.description
+    ]
+    assert ours
+    assert silent == []
