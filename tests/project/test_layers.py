@@ -1,7 +1,7 @@
 """Each layer reads only the one before it, and the code lists."""
 
 import pytest
-from dbt.node_types import NodeType
+from dbt.artifacts.resources.types import NodeType
 
 from .conftest import Project
 
