@@ -1,0 +1,14 @@
+-- What did a later report change in months that were already published?
+select
+    revisions.month,
+    revisions.breakdown,
+    revisions.tiltak_code,
+    revisions.member_code,
+    revisions.previous_report_id,
+    coalesce(cast(revisions.previous_participants as varchar), '*') as printed_before,
+    revisions.report_id,
+    coalesce(cast(revisions.participants as varchar), '*') as printed_now
+from marts.fct_revisions as revisions
+order by
+    revisions.month, revisions.breakdown, revisions.tiltak_code, revisions.member_code,
+    revisions.report_id;
