@@ -49,7 +49,8 @@ test-engines: setup-engines  ## build on DuckDB, PostgreSQL and Spark; compare e
 lint: setup
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
-	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor models tests > target/sqlfluff.log 2>&1 || \
+	@mkdir -p target
+	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor models tests analyses > target/sqlfluff.log 2>&1 || \
 		{ grep -vE 'PASS|WARNING' target/sqlfluff.log; exit 1; }
 
 report: setup  ## write nav_tilt.html, the report to look at (MAP=kommuner.geojson adds a map)
