@@ -1,12 +1,12 @@
-{# After a run: what the rows of a failed test say, for tests that select a `message`.
+{# After a run: what the rows of a failed test or a warning say, for tests that select a `message`.
    Messages name labels, codes and places; none carries a count. #}
 {% macro explain_failures(results) %}
     {% if execute %}
         {% for result in results
-            if result.node.resource_type == 'test' and result.status == 'fail' %}
+            if result.node.resource_type == 'test' and result.status in ['fail', 'warn'] %}
             {% set failures = run_query(
                 'select * from (' ~ result.node.compiled_code ~ ') as failures limit 3') %}
-            {% do print('FAILED ' ~ result.node.name) %}
+            {% do print(('WARNING ' if result.status == 'warn' else 'FAILED ') ~ result.node.name) %}
             {% if 'message' in failures.column_names %}
                 {% for message in failures.columns['message'].values() %}
                     {% do print('  ' ~ message) %}

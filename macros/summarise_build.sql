@@ -27,9 +27,10 @@
         1 as block,
         1 as position,
         'Reports landed' as subject,
-        count(*) as number,
-        'newest: ' || max(report_id) as remark
+        sort_order as number,
+        'newest: ' || report_id as remark
     from {{ built['dim_report'] }}
+    where sort_order = (select max(sort_order) from {{ built['dim_report'] }})
 
     union all
 

@@ -12,7 +12,7 @@ rows_numbered as (
 
 )
 
-select
+select distinct
     labels_resolved.report_id,
     rows_numbered.label,
     case

@@ -78,17 +78,29 @@ listed as (
 
 ),
 
+printed_sections as (
+
+    select distinct
+        report_id,
+        breakdown
+
+    from listed
+
+),
+
 final as (
 
     select
         reports.report_id,
         sections.breakdown,
         tiltak_totals.tiltak_code,
+        printed_sections.report_id is not null as is_section_printed,
         coalesce(listed.n_listed, 0) > 0 as is_printed,
         cast(coalesce(listed.n_listed, 0) as integer) as n_listed,
         cast(coalesce(listed.n_not_listed, 0) as integer) as n_not_listed,
         -- NAV leaves out a block of stars alone, none with more people than they hide
-        coalesce(listed.n_listed, 0) > 0
+        printed_sections.report_id is null
+        or coalesce(listed.n_listed, 0) > 0
         or tiltak_totals.most_participants
         <= {{ var('suppressed_max') }} * coalesce(member_counts.n_members, 0) as holds
 
@@ -104,6 +116,11 @@ final as (
             reports.report_id = listed.report_id
             and sections.breakdown = listed.breakdown
             and tiltak_totals.tiltak_code = listed.tiltak_code
+
+    left join printed_sections
+        on
+            reports.report_id = printed_sections.report_id
+            and sections.breakdown = printed_sections.breakdown
 
     left join member_counts
         on sections.breakdown = member_counts.breakdown

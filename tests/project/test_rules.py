@@ -188,7 +188,7 @@ BROKEN: list[tuple[Change, str]] = [
     (change_status_total, "holds_audit_totals_holds"),
     (change_average, "holds_audit_ytd_average_holds"),
     (drop_starred_row, "rows_are_numbered_without_gaps"),
-    (drop_section, "holds_audit_coverage_holds"),
+    (drop_section, "every_section_is_printed"),
     (drop_block, "holds_audit_coverage_holds"),
     (swap_codes_of_one_fylke, "codes_rise_within_a_block"),
     (swap_names_of_one_fylke, "holds_audit_names_holds"),
@@ -223,4 +223,5 @@ def test_broken_rule_fails_its_test(
     built.write("raw/raw_rows", landed)
     statuses = built.build(f"raw_rows+,+{guard}*")
     guards = {name: status for name, status in statuses.items() if name.startswith(guard)}
-    assert "fail" in guards.values(), statuses
+    expected = "warn" if guard == "every_section_is_printed" else "fail"
+    assert expected in guards.values(), statuses

@@ -1,0 +1,13 @@
+{{ config(severity='warn') }}
+
+select
+    report_id,
+    breakdown,
+    report_id || ' has no section on ' || breakdown || ', so its fact has no rows'
+        as message
+
+from {{ ref('audit_coverage') }}
+
+where not is_section_printed
+
+group by report_id, breakdown
