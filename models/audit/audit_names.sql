@@ -6,41 +6,45 @@ rows_resolved as (
 
 ),
 
+places as (
+
+    select
+        'kommune' as breakdown,
+        kommune_code as member_code,
+        official_name,
+        name_nb
+
+    from {{ ref('kommuner') }}
+
+    union all
+
+    select
+        'fylke' as breakdown,
+        fylke_code as member_code,
+        official_name,
+        name_nb
+
+    from {{ ref('fylker') }}
+
+),
+
 names as (
 
     select
-        'kommune' as breakdown,
-        kommune_code as member_code,
+        breakdown,
+        member_code,
         {{ label_key('official_name') }} as name_key
 
-    from {{ ref('kommuner') }}
+    from places
 
     union
 
     select
-        'kommune' as breakdown,
-        kommune_code as member_code,
+        breakdown,
+        member_code,
         {{ label_key('name_nb') }} as name_key
 
-    from {{ ref('kommuner') }}
-
-    union
-
-    select
-        'fylke' as breakdown,
-        fylke_code as member_code,
-        {{ label_key('official_name') }} as name_key
-
-    from {{ ref('fylker') }}
-
-    union
-
-    select
-        'fylke' as breakdown,
-        fylke_code as member_code,
-        {{ label_key('name_nb') }} as name_key
-
-    from {{ ref('fylker') }}
+    from places
 
 ),
 
