@@ -21,10 +21,10 @@ setup: .venv/ready  ## install the locked packages into .venv
 
 setup-engines: .venv/engines  ## add what PostgreSQL and Spark need to .venv
 
-.venv/engines: .venv/ready requirements-engines.lock
+# packages that only some targets need: requirements-engines.lock
+.venv/%: requirements-%.lock .venv/ready
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
-		--requirement requirements-engines.lock || \
-		{ echo "The other engines lack their Python packages: requirements-engines.lock" >&2; exit 1; }
+		--requirement $< || { echo "Not installed: the packages of $<" >&2; exit 1; }
 	@touch $@
 
 # Built beside the served file and renamed over it: readers never see half a warehouse.
@@ -71,13 +71,14 @@ fuzz: setup  ## read 2,400 made-up and damaged reports; none may come out wrong
 bench: setup  ## time extract and other readers side by side on one report
 	@$(BIN)/python -m tests.bench
 
+EXTRAS := engines
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --extra dev pyproject.toml
 
-lock: setup  ## write both requirements*.lock anew from pyproject.toml (needs uv)
+lock: setup  ## write requirements*.lock anew from pyproject.toml (needs uv)
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --constraint requirements.lock --extra postgres --extra spark \
-		--output-file requirements-engines.lock
+	for extra in $(EXTRAS); do $(COMPILE) --constraint requirements.lock --extra $$extra \
+		--output-file requirements-$$extra.lock || exit 1; done
 
 clean:  ## remove everything that can be made again
 	rm -rf .venv target published logs nav_tilt.html nav_tilt.duckdb nav_tilt.duckdb.wal .*_cache .hypothesis

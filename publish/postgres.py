@@ -18,7 +18,7 @@ def connect() -> Any:
         import psycopg2
     except ImportError as error:
         raise PublicationError(
-            "PostgreSQL needs the extra postgres: make setup-engines"
+            "PostgreSQL needs the extra engines: make setup-engines"
         ) from error
     try:
         return psycopg2.connect("")

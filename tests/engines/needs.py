@@ -14,7 +14,7 @@ from pathlib import Path
 
 POSTGRES = "PostgreSQL 15 or later (apt-get install postgresql)"
 JAVA = "Java 17 or later (apt-get install openjdk-17-jre-headless)"
-PACKAGES = "the Python packages of the extras postgres and spark (make setup-engines)"
+PACKAGES = "the Python packages of the extra engines (make setup-engines)"
 
 APT = {POSTGRES: "postgresql", JAVA: "openjdk-17-jre-headless"}
 OLDEST_POSTGRES, OLDEST_JAVA = 15, 17
