@@ -6,33 +6,48 @@ BIN := .venv/bin
 NEW := target/new/nav_tilt.duckdb
 export DBT_PROFILES_DIR := .
 
-help:  ## show what there is to make
+help:  ## show this
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
 
 setup: .venv/ready  ## install the locked packages into .venv
 
+# what is in .venv and what dbt keeps of its parsing know the folder by its full name
+ifneq ($(shell cat .venv/ready 2>/dev/null),$(CURDIR))
+.PHONY: .venv/ready
+endif
+
+# pip's many words are kept; where it fails, its reason is one line
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+	--retries 2 --requirement $< > .venv/pip.log 2>&1 || { echo "Not installed: the packages of $<:" \
+	"$$(sed -nE -e 's/.*(\[Errno -?[0-9]+\] [A-Za-z ]+|certificate verify failed|timed out).*/\1/p' \
+		-e 's/^ERROR: //p' .venv/pip.log | head -n 1) (more in .venv/pip.log)" >&2; exit 1; }
+
 .venv/ready: requirements.lock
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	@test -w . || { echo "Nothing can be written to $(CURDIR): make a copy of your own" >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "nav_tilt needs Python 3.11 or later: make PYTHON=/path/to/python3.11" >&2; exit 1; }
-	@$(PYTHON) -m venv .venv
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
-		--requirement requirements.lock
-	@touch $@
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "This Python cannot make a .venv: apt-get install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear .venv || { echo "No .venv could be made: is the disk full?" >&2; exit 1; }
+	@$(INSTALL)
+	@rm -f target/partial_parse.msgpack && pwd -P > $@
 
 setup-engines: .venv/engines  ## add what PostgreSQL and Spark need to .venv
 
 # packages that only some targets need: requirements-engines.lock
 .venv/%: requirements-%.lock .venv/ready
-	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
-		--requirement $< || { echo "Not installed: the packages of $<" >&2; exit 1; }
+	@$(INSTALL)
 	@touch $@
 
-# Built beside the served file and renamed over it: readers never see half a warehouse.
+# Built beside the served file and renamed over it: readers never see half a warehouse. One at a
+# time: a build that started earlier must not end later.
 build: setup  ## build nav_tilt.duckdb from the landed reports and test it
+	@if kill -0 "$$(cat target/new/pid 2>/dev/null)" 2>/dev/null; then \
+		echo "Another build is at work here (process $$(cat target/new/pid))" >&2; exit 1; fi
 	@rm -rf target/new && mkdir -p target/new
-	@NAV_TILT_DATABASE=$(NEW) $(BIN)/dbt --quiet build || \
-		{ echo "The build stopped; nav_tilt.duckdb is as it was." >&2; exit 1; }
-	@mv $(NEW) nav_tilt.duckdb
+	@echo $$$$ > target/new/pid; NAV_TILT_DATABASE=$(NEW) $(BIN)/dbt --quiet build || \
+		{ rm target/new/pid; echo "The build stopped; nav_tilt.duckdb is as it was." >&2; exit 1; }
+	@rm -f nav_tilt.duckdb.wal && mv $(NEW) nav_tilt.duckdb && rm -r target/new
 
 publish: setup  ## copy the marts to published/ as Parquet and, where PGHOST is set, to PostgreSQL
 	@$(BIN)/dbt --quiet parse --target-path target/publish
@@ -46,7 +61,7 @@ test-engines: setup-engines  ## build on DuckDB, PostgreSQL and Spark; compare e
 	@$(BIN)/python -m tests.engines.needs
 	@$(BIN)/pytest --quiet --numprocesses 0 tests/engines
 
-lint: setup
+lint: setup  ## lint SQL and Python and check types
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
 	@$(BIN)/mypy
 	@mkdir -p target
@@ -80,6 +95,6 @@ lock: setup  ## write requirements*.lock anew from pyproject.toml (needs uv)
 	for extra in $(EXTRAS); do $(COMPILE) --constraint requirements.lock --extra $$extra \
 		--output-file requirements-$$extra.lock || exit 1; done
 
-clean:  ## remove everything that can be made again
+clean:  ## remove everything that can be made again, nav_tilt.duckdb too
 	rm -rf .venv target published logs nav_tilt.html nav_tilt.duckdb nav_tilt.duckdb.wal .*_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -7,10 +7,16 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from .land import Landed, load, locked, same_rows, save, to_landed
-from .model import Refusal, Report
-from .sources import find
-from .sources import load as load_report
+try:
+    from .land import Landed, load, locked, same_rows, save, to_landed
+    from .model import Refusal, Report
+    from .sources import find
+    from .sources import load as load_report
+except ModuleNotFoundError as missing:
+    sys.exit(
+        f"extract: this Python has no {missing.name}:"
+        " run make setup, then .venv/bin/python -m extract"
+    )
 
 RAW = Path(__file__).resolve().parent.parent / "seeds" / "raw"
 
