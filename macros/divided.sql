@@ -1,4 +1,3 @@
-{# How often a whole number goes into another, without the rest; both positive. #}
 {% macro divided(dividend, divisor) -%}
     {{ return(adapter.dispatch('divided')(dividend, divisor)) }}
 {%- endmacro %}

@@ -1,5 +1,3 @@
-{# What an engine calls a type of a contract or a seed: Spark's varchar needs a length, its string
-   does not. #}
 {% macro engine_type(data_type) -%}
     {{ return(adapter.dispatch('engine_type')(data_type)) }}
 {%- endmacro %}
@@ -12,7 +10,6 @@
     {{ return('string' if data_type == 'varchar' else data_type) }}
 {%- endmacro %}
 
-{# dbt checks a contract against this query. #}
 {% macro spark__get_empty_schema_sql(columns) -%}
     select
     {%- for column in columns.values() %}

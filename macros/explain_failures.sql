@@ -1,5 +1,3 @@
-{# After a run: what the rows of a failed test or a warning say, for tests that select a `message`.
-   Messages name labels, codes and places; none carries a count. #}
 {% macro explain_failures(results) %}
     {% if execute %}
         {% for result in results

@@ -1,4 +1,3 @@
-{# The first day of a month from the numbers of its year and month. #}
 {% macro first_of_month(calendar_year, month_of_year) -%}
     cast(
         {{ as_text(calendar_year) }} || '-'

@@ -1,6 +1,3 @@
-{# Before a run: the role of `var('reader_role')` may read `marts` and `reference` and nothing
-   else. Give it to a BI user: grant nav_tilt_reader to anna. Tables that dbt makes later are
-   readable as soon as they stand. Engines without roles have nothing to do. #}
 {% macro grant_to_readers() -%}
     {{ return(adapter.dispatch('grant_to_readers')(var('reader_role'))) }}
 {%- endmacro %}

@@ -1,5 +1,3 @@
-{# The values of a group as one text, sorted by code point, with a space between; null
-   where all are null. #}
 {% macro list_in_order(column) -%}
     {{ return(adapter.dispatch('list_in_order')(column)) }}
 {%- endmacro %}

@@ -1,5 +1,3 @@
-{# How dbt loads a seed on Spark, instead of its own macros: those know neither the types of
-   `column_types` here nor an empty cell, nor a quote in a text. #}
 {% macro spark__create_csv_table(model, agate_table) -%}
     {% set types = model.config.column_types %}
     {% set sql %}
@@ -38,7 +36,6 @@
     {{ return('') }}
 {%- endmacro %}
 
-{# A text as Spark reads it between quotes; null for an empty cell. #}
 {% macro spark_text(value) -%}
     {% if value is none -%}
         {{ return('null') }}

@@ -1,5 +1,3 @@
-{# Whether a text matches a regular expression; null where the text is. `pattern` keeps to what
-   all engines read alike: anchors, classes, groups and repeats, without a backslash. #}
 {% macro matches(text, pattern) -%}
     {{ return(adapter.dispatch('matches')(text, pattern)) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{# What a whole build says at its end. Silent when a part was built or anything failed. #}
 {% macro summarise_build(results) %}
     {% if execute %}
         {% set failed = results | selectattr('status', 'in', ['error', 'fail', 'skipped'])
@@ -21,7 +20,6 @@
     {% endif %}
 {% endmacro %}
 
-{# Rows of block, position, subject, number and remark, from the tables that were built. #}
 {% macro build_summary(built) %}
     select
         1 as block,
@@ -94,12 +92,10 @@
     order by block, position, subject
 {% endmacro %}
 
-{# 10002 as 10 002; a suppressed count as *. #}
 {% macro spaced_count(count) %}
     {{ return('*' if count is none else '{:,}'.format(count | int).replace(',', ' ')) }}
 {% endmacro %}
 
-{# A command that shows rows of a fact. #}
 {% macro first_query() -%}
     {{ return(adapter.dispatch('first_query')('select * from marts.fct_participants_by_fylke')) }}
 {%- endmacro %}

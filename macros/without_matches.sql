@@ -1,4 +1,3 @@
-{# A text without all that matches a regular expression; see `matches` for the patterns. #}
 {% macro without_matches(text, pattern) -%}
     {{ return(adapter.dispatch('without_matches')(text, pattern)) }}
 {%- endmacro %}

@@ -1,4 +1,3 @@
-{# Every row of an audit holds. A row that cannot be judged (null) does not. #}
 {% test holds(model, column_name) %}
 
 select *

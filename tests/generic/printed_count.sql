@@ -1,4 +1,3 @@
-{# A raw cell is a number with thousands apart, *, or empty where the report has no such column. #}
 {% test printed_count(model, column_name) %}
 
 select

@@ -1,5 +1,3 @@
-{# A fact has the cells, the stars and the sum of the numbers that the newest report prints for
-   each month, counted from the raw rows. `breakdown` none stands for all breakdowns together. #}
 {% test says_what_nav_printed(model, breakdown=none, tiltak_level='tiltak') %}
 
 with

@@ -1,5 +1,3 @@
-{# A sum of counts says no more than its parts: a number only without stars; with stars the known
-   part and 3 for each; nothing at all where it is not comparable, but which code is to blame. #}
 {% test suppressed_sum(model) %}
 
 select *

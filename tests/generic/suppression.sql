@@ -1,5 +1,3 @@
-{# The three statuses of a count, with a value and bounds that say no more than NAV did:
-   observed = a number of 4 or more; suppressed = null within 0 to 3; not_listed = 0. #}
 {% test suppression(model, value='participants') %}
 
 select *

@@ -1,4 +1,3 @@
-{# No two rows share the values of `columns`; none of them is null. #}
 {% test unique_combination(model, columns) %}
 
 select

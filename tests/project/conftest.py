@@ -15,7 +15,7 @@ from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
+PARTS = ("dbt_project.yml", "profiles.yml", "analyses", "macros", "models", "seeds", "tests")
 
 Row = dict[str, str]
 
