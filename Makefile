@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-engines build publish test test-engines lint report test-report disclosure fuzz bench lock clean
+.PHONY: help setup setup-engines build publish docs picture test test-engines lint report test-report disclosure fuzz bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -53,6 +53,18 @@ publish: setup  ## copy the marts to published/ as Parquet and, where PGHOST is 
 	@$(BIN)/dbt --quiet parse --target-path target/publish
 	@$(BIN)/python -m publish --manifest target/publish/manifest.json
 
+# described from a copy: dbt would write to the served file
+docs: setup  ## write nav_tilt_docs.html, dbt's docs of the warehouse as one file
+	@test -f nav_tilt.duckdb || { echo "docs: nav_tilt.duckdb is not there: run make build" >&2; exit 1; }
+	@rm -rf target/docs && mkdir -p target/docs && cp nav_tilt.duckdb target/docs/
+	@NAV_TILT_DATABASE=target/docs/nav_tilt.duckdb $(BIN)/dbt --quiet docs generate --static \
+		--target-path target/docs
+	@$(BIN)/python -m docs.page
+
+picture: setup  ## draw the picture of the star schema in the README anew
+	@$(BIN)/dbt --quiet parse --target-path target/picture
+	@$(BIN)/python -m docs.picture --manifest target/picture/manifest.json
+
 test: lint  ## lint, check types, run all Python tests and build with all data tests
 	@$(BIN)/pytest --quiet
 	@$(MAKE) --no-print-directory build
@@ -96,5 +108,5 @@ lock: setup  ## write requirements*.lock anew from pyproject.toml (needs uv)
 		--output-file requirements-$$extra.lock || exit 1; done
 
 clean:  ## remove everything that can be made again, nav_tilt.duckdb too
-	rm -rf .venv target published logs nav_tilt.html nav_tilt.duckdb nav_tilt.duckdb.wal .*_cache .hypothesis
+	rm -rf .venv target published logs nav_tilt.html nav_tilt_docs.html nav_tilt.duckdb nav_tilt.duckdb.wal .*_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

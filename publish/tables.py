@@ -82,14 +82,16 @@ def table(node_id: str, nodes: Nodes) -> Table:
     )
 
 
-def foreign_keys(node_id: str, nodes: Nodes) -> Iterator[ForeignKey]:
-    """Its tests of relationships between marts, but those that look at some rows only."""
+def foreign_keys(
+    node_id: str, nodes: Nodes, *, also_partial: bool = False
+) -> Iterator[ForeignKey]:
+    """Its tests of relationships between marts; those that look at some rows only, if asked."""
     for test in nodes.values():
         metadata = test.get("test_metadata") or {}
         if (
             test.get("attached_node") == node_id
             and metadata.get("name") == "relationships"
-            and not test["config"].get("where")
+            and (also_partial or not test["config"].get("where"))
         ):
             arguments = metadata["kwargs"]
             target = arguments["to"].split("'")[1]

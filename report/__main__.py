@@ -3,7 +3,6 @@
 import argparse
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,19 +11,7 @@ from report.geography import read_shapes
 from report.page import write_page
 from report.state import read_tests
 from report.warehouse import read_figures
-
-
-def write_whole(text: str, path: Path) -> None:
-    """The file is there whole or as it was: a reader never sees half of it."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+from report.whole import write_whole
 
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:

@@ -182,6 +182,13 @@ def test_a_build_that_stops_leaves_the_database_as_it_was(small: Path) -> None:
     assert figures(small) == [(4,)]
 
 
+def test_docs_before_a_build(small: Path) -> None:
+    (small / "nav_tilt.duckdb").unlink()
+    code, [line] = make(small, "docs")
+    assert code
+    assert line == "docs: nav_tilt.duckdb is not there: run make build"
+
+
 def test_a_python_without_the_packages() -> None:
     done = subprocess.run(
         [sys.executable, "-S", "-m", "extract", "a.pdf"],

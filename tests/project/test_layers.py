@@ -32,22 +32,3 @@ def test_a_layer_reads_only_the_one_before_it(project: Project, layer: str) -> N
     ]
     assert layer in layers.values()
     assert back_doors == []
-
-
-def test_every_model_column_seed_and_macro_is_described(project: Project) -> None:
-    manifest = project.manifest()
-    ours = [
-        node
-        for node in manifest.nodes.values()
-        if node.resource_type in (NodeType.Model, NodeType.Seed)
-        and node.package_name == "nav_tilt"
-    ]
-    silent = [node.name for node in ours if not node.description]
-    silent += [
-        f"{node.name}.{column.name}"
-        for node in ours
-        for column in node.columns.values()
-        if not column.description
-    ]
-    assert ours
-    assert silent == []

@@ -1,0 +1,133 @@
+"""Everything that dbt's docs show is described, and exposures say what they really read."""
+
+import re
+from collections.abc import Iterator
+from string import Template
+
+import pytest
+from dbt.artifacts.resources.types import NodeType
+from dbt.contracts.graph.manifest import Manifest
+from dbt.contracts.graph.nodes import Macro
+
+from docs.picture import THEMES, draw
+from publish.tables import Table, read_tables
+from report.warehouse import SQL
+
+from .conftest import ROOT, Project
+
+SIGNATURE = re.compile(r"{%-?\s*(?:macro|test)\s+\w+\((.*?)\)", re.DOTALL)
+
+
+def silent_nodes(manifest: Manifest) -> Iterator[str]:
+    """Models, seeds and analyses, and columns of the first two."""
+    kinds = NodeType.Model, NodeType.Seed, NodeType.Analysis
+    for node in manifest.nodes.values():
+        if node.resource_type in kinds:
+            if not node.description:
+                yield node.name
+            for column in node.columns.values():
+                if not column.description:
+                    yield f"{node.name}.{column.name}"
+
+
+def takes(macro: Macro) -> list[str]:
+    """Names of the arguments of a macro."""
+    found = SIGNATURE.search(macro.macro_sql)
+    assert found, macro.name
+    return [part.split("=")[0].strip() for part in found[1].split(",") if part.strip()]
+
+
+def silent_macros(manifest: Manifest) -> Iterator[str]:
+    """Macros, generic tests and arguments; what one engine does is in its macro's words."""
+    ours = [macro for macro in manifest.macros.values() if macro.package_name == "nav_tilt"]
+    names = {macro.name for macro in ours}
+    for macro in ours:
+        if macro.name.partition("__")[2] in names:
+            continue
+        if not macro.description:
+            yield macro.name
+        described = [part.name for part in macro.arguments if part.description]
+        if described != takes(macro):
+            yield f"{macro.name}({', '.join(takes(macro))})"
+
+
+def test_every_model_column_seed_macro_and_analysis_is_described(project: Project) -> None:
+    manifest = project.manifest()
+    kinds = {node.resource_type for node in manifest.nodes.values()}
+    assert kinds >= {NodeType.Model, NodeType.Seed, NodeType.Analysis}
+    silent = [
+        *silent_nodes(manifest),
+        *silent_macros(manifest),
+        *(thing.name for thing in manifest.exposures.values() if not thing.description),
+    ]
+    assert silent == []
+
+
+def test_every_column_of_a_seed_is_described(project: Project) -> None:
+    for node in project.manifest().nodes.values():
+        if node.resource_type == NodeType.Seed:
+            path = project.folder / node.original_file_path
+            printed = path.read_text(encoding="utf-8").partition("\n")[0].split(",")
+            assert list(node.columns) == printed, node.name
+
+
+def read_by_report() -> set[str]:
+    """Marts in the SQL of the report, with `$place` filled in."""
+    places = ("fylke", "kommune")
+    return {
+        Template(name).substitute(place=place)
+        for path in SQL.glob("*.sql")
+        for name in re.findall(r"\bmarts\.([\w$]+)", path.read_text(encoding="utf-8"))
+        for place in places
+    }
+
+
+def read_by_superset() -> set[str]:
+    """Marts that are datasets of the example dashboard."""
+    files = (ROOT / "bi/superset").rglob("*.yaml")
+    found = (
+        re.findall(r"^table_name: (\w+)", path.read_text(), re.MULTILINE) for path in files
+    )
+    return {name for names in found for name in names}
+
+
+@pytest.mark.parametrize(
+    "exposure", ["report_to_look_at", "published_files", "superset_dashboard"]
+)
+def test_an_exposure_depends_on_what_it_reads(project: Project, exposure: str) -> None:
+    manifest = project.manifest()
+    reads = {
+        "report_to_look_at": read_by_report,
+        "published_files": lambda: {table.name for table in marts(project)},
+        "superset_dashboard": read_by_superset,
+    }
+    assert {thing.name for thing in manifest.exposures.values()} <= set(reads)
+    named = {
+        manifest.nodes[node].name
+        for thing in manifest.exposures.values()
+        if thing.name == exposure
+        for node in thing.depends_on_nodes
+    }
+    assert named == reads[exposure]()
+
+
+def marts(project: Project) -> list[Table]:
+    """The marts in the manifest that parsing leaves behind."""
+    project.manifest()
+    return read_tables(project.folder / "target/manifest.json")
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_picture_in_the_readme_is_of_these_marts(project: Project, theme: str) -> None:
+    name = f"docs/star_schema_{theme}.svg"
+    project.manifest()
+    drawn = draw(project.folder / "target/manifest.json")[theme]
+    assert (ROOT / name).read_text(encoding="utf-8") == drawn, "the marts changed: make picture"
+    assert name in (ROOT / "README.md").read_text(encoding="utf-8")
+    tables = {table.name: table for table in marts(project)}
+    shown = [name.removeprefix("fct_participants").removeprefix("dim_") for name in tables]
+    assert [name for name in shown if name not in drawn] == []
+    dimension_keys = {table.key[0] for name, table in tables.items() if "dim_" in name}
+    in_facts = [key for name, table in tables.items() if "fct_" in name for key in table.key]
+    in_legend = 1
+    assert drawn.count('r="6"') - in_legend == sum(key in dimension_keys for key in in_facts)
