@@ -45,14 +45,13 @@ def tile_map(fylker: Sequence[Row]) -> Markup:
 def _tile(fylke: Row) -> Markup:
     column, row, name = TILES[fylke["code"]]
     least, most = fylke["participants_min"], fylke["participants_max"]
-    counted = count(fylke["participants"], least, most, tag="tspan")
     rate = derived(fylke["rate"], least != most, 2, tag="tspan")
-    large, small = (rate, counted) if fylke["has_population"] else (counted, "")
+    counted = count(fylke["participants"], least, most, tag="tspan")
     return Markup(
         '<g class="tile {}" transform="translate({} {})"><rect width="{}" height="{}" rx="2"/>'
         '<text x="7" y="16">{}</text><text class="large" x="7" y="38">{}</text>'
         '<text x="7" y="53">{}</text></g>'
     ).format(
         fill(fylke), column * (WIDTH + GAP), row * (HEIGHT + GAP), WIDTH, HEIGHT,
-        name, large, small,
+        name, rate, counted,
     )  # fmt: skip

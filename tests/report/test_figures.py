@@ -30,6 +30,11 @@ def written(least: object, most: object) -> str:
     return "*" if (least, most) == (0, 3) else f"{least:,}\u2013{most:,}"
 
 
+def per_1000(least: object, most: object, rate: object) -> str:
+    """A rate as the English page shows it."""
+    return f"{rate:,.2f}" if rate is not None else "\u2013" if least == most else "*"
+
+
 def changed(change: object, is_there: object) -> str:
     if change is None:
         return "*" if is_there else "\u2013"
@@ -66,8 +71,7 @@ def test_tables_of_places(opened: Opened, place: str, selector: str) -> None:
     shown = [(tiltak, code, *cells[-3:]) for tiltak, code, *cells in texts(opened, selector)]
     expected = []
     for tiltak, code, least, most, rate, _, change, is_there in places(opened, place):
-        per_1000 = f"{rate:,.2f}" if rate is not None else "\u2013" if least == most else "*"
-        cells = (written(least, most), per_1000, changed(change, is_there))
+        cells = (written(least, most), per_1000(least, most, rate), changed(change, is_there))
         expected.append((tiltak, code, *cells))
     assert shown == sorted(expected)
     if opened.made.name == "made_up":
@@ -84,15 +88,12 @@ def test_tiles_and_ranking_say_the_same_as_the_table(opened: Opened) -> None:
             bar for bar in panel.locator(".ranking > .bar .n").all_text_contents() if bar
         ]
         assert sorted(ranking) == sorted(rates)
-        large = [
-            f"{row[4]:,.2f}"
-            if row[4] is not None
-            else ("*" if row[5] and row[2] != row[3] else written(row[2], row[3]))
-            for row in rows
-            if row[1] != "99"
-        ]
-        assert sorted(panel.locator(".tile .large").all_text_contents()) == sorted(large)
-        hidden = sum(row[2] != row[3] for row in rows if row[1] != "99")
+        tiles = [row for row in rows if row[1] != "99"]
+        said = [f"{per_1000(*row[2:5])} {written(*row[2:4])}" for row in tiles]
+        large = panel.locator(".tile .large").all_text_contents()
+        small = panel.locator(".tile .large + text").all_text_contents()
+        assert sorted(map(" ".join, zip(large, small, strict=True))) == sorted(said)
+        hidden = sum(row[2] != row[3] for row in tiles)
         assert panel.locator(".tile.hatched").count() == hidden
 
 
