@@ -7,12 +7,12 @@ NEW := target/new/nav_tilt.duckdb
 export DBT_PROFILES_DIR := .
 
 help:  ## show this
-	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "%-14s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/ready  ## install the locked packages into .venv
 
 # what is in .venv and what dbt keeps of its parsing know the folder by its full name
-ifneq ($(shell cat .venv/ready 2>/dev/null),$(CURDIR))
+ifneq "$(shell cat .venv/ready 2>/dev/null)" "$(CURDIR)"
 .PHONY: .venv/ready
 endif
 
@@ -23,7 +23,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 		-e 's/^ERROR: //p' .venv/pip.log | head -n 1) (more in .venv/pip.log)" >&2; exit 1; }
 
 .venv/ready: requirements.lock
-	@test -w . || { echo "Nothing can be written to $(CURDIR): make a copy of your own" >&2; exit 1; }
+	@test -w . || { echo "Nothing can be written to $$(pwd -P): make a copy of your own" >&2; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 		{ echo "nav_tilt needs Python 3.11 or later: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \

@@ -44,7 +44,7 @@ def make(folder: Path, *words: str, user: int | None = None) -> tuple[int, list[
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """A fresh clone as far as make looks at it."""
-    folder = tmp_path / "nav tilt æøå"
+    folder = tmp_path / "nav tilt (1), æøå"
     folder.mkdir()
     for name in ("Makefile", "requirements.lock"):
         (folder / name).write_bytes((ROOT / name).read_bytes())

@@ -21,7 +21,7 @@ FACT = "fct_participants_by_fylke"
 @pytest.fixture(scope="module")
 def docs(made: dict[str, Made], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a clone, its name not in ASCII, after `make docs`."""
-    folder = tmp_path_factory.mktemp("nav tilt æøå", numbered=False)
+    folder = tmp_path_factory.mktemp("nav tilt (1), æøå", numbered=False)
     for name in NEEDS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
         copy(ROOT / name, folder / name)
