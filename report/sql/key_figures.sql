@@ -7,7 +7,7 @@ names as (
     select
         report_code as code,
         split_part(arg_max(name_nb, updated_on), '.', 1) as name_nb,
-        cast(null as varchar) as name_en,
+        arg_max(name_en, updated_on) as name_en,
         0 as sort_order
 
     from marts.dim_report

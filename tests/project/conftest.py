@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.schemas.results import NodeStatus
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
@@ -54,7 +55,11 @@ class Project:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
         if not isinstance(outcome.result, RunExecutionResult):
             raise outcome.exception or RuntimeError("dbt built nothing")
-        return {result.node.name: str(result.status) for result in outcome.result}
+        return {
+            result.node.name: str(result.status)
+            for result in outcome.result
+            if result.status != NodeStatus.NoOp  # of an exposure there is nothing to build
+        }
 
     def manifest(self) -> Manifest:
         """The parsed project: most tests change seeds alone, and parsing is half of a build."""

@@ -66,6 +66,7 @@ def test_languages_are_one_click_apart(january: Page) -> None:
             january.locator("html").get_attribute("lang"),
             january.title(),
             january.locator("h1").inner_text(),
+            january.locator("article h3 span:visible").first.inner_text(),
             january.locator(".hero").inner_text(),
             january.locator(".tiles").first.get_attribute("aria-label"),
             january.locator("option").first.text_content(),
@@ -73,11 +74,11 @@ def test_languages_are_one_click_apart(january: Page) -> None:
 
     norwegian = shown()
     assert norwegian[0] == "nb"
-    assert norwegian[3] == "14\u00a0265"
+    assert norwegian[4] == "14\u00a0265"
     january.get_by_role("button", name="English").click()
     english = shown()
     assert english[0] == "en"
-    assert english[3] == "14,265"
+    assert english[4] == "14,265"
     assert not set(norwegian) & set(english)
     assert january.locator(".nb:visible").count() == 0
     january.get_by_role("button", name="Norsk").click()
