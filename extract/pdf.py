@@ -1,36 +1,31 @@
-"""A report's PDF to printed pages: pdfium finds the tables, camelot reads their cells.
+"""A report's PDF to printed pages, read by two processes that may crash, stall or swell alone.
 
-Measured: 111 pages take one process 0.8 s after the 0.7 s that importing camelot takes, two
-processes half of it; camelot's own `parallel` gains nothing.
+pdfium is C, and a PDF may be made to break it: whatever befalls a process, this one lives on.
 """
 
 from __future__ import annotations
 
-import atexit
-import gc
 import multiprocessing
 import os
 import resource
-import tempfile
+import signal
 import time
-import warnings
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import cache
-from multiprocessing.pool import Pool
-from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from .head import PROSE
 from .model import Page, Refusal
-from .scan import Scan, scan
-from .tables import read_tables, to_page
+from .sheet import look
+from .tables import to_page
 
-_BATCH = 14  # pages read in one go: memory stays flat, and two processes end together
-_SECONDS = 50.0  # per report; the facsimile takes less than one
-_MEMORY = 800 << 20  # bytes that reading may take on top of the program
+_BATCH = 14  # pages read in one go: two processes end together
+_SECONDS = 50  # per report; the facsimile takes less than one
+_MEMORY = 400 << 20  # bytes that each process may take on top of the program
 _MOST_PAGES = 3_000
 
 
@@ -41,114 +36,73 @@ def read(content: bytes, progress: Callable[[int, int], None] = lambda *_: None)
     """
     if b"%%EOF" not in content[-1024:]:
         raise Refusal("it is no PDF, or one that is cut off", todo="fetch it again")
-    deadline = time.monotonic() + _SECONDS
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as copy:
-        copy.write(content)
-        copy.flush()
+    started = time.monotonic()
+    pages: list[Page] = []
+    fork = multiprocessing.get_context("fork")  # which hands on the content without a copy
+    with ProcessPoolExecutor(min(2, os.cpu_count() or 1), fork, _start, (content,)) as pool:
         try:
-            count = _wait(_pool().apply_async(_count, (copy.name,)), deadline)
-            firsts = range(0, count, _BATCH)
-            todo = [
-                _pool().apply_async(_read, (copy.name, n, min(n + _BATCH, count)))
-                for n in firsts
-            ]
-            pages: list[Page] = []
-            for task in todo:
-                pages += _wait(task, deadline)
+            count = pool.submit(_count).result()
+            for batch in pool.map(_read, range(0, count, _BATCH)):
+                pages += batch
                 progress(len(pages), count)
-        except multiprocessing.TimeoutError:
-            stop()
-            raise Refusal(f"the PDF takes longer to read than {_SECONDS:.0f} seconds") from None
+        except BrokenProcessPool:
+            rule = f"reading the PDF breaks off, or takes more than {_MEMORY >> 20} MB"
+            if time.monotonic() - started >= _SECONDS:
+                rule = f"the PDF takes more than {_SECONDS} seconds to read"
+            raise Refusal(rule, todo="fetch it again") from None
         except BaseException:
-            stop()
+            pool.shutdown(cancel_futures=True)
             raise
     if not any(page.head.code for page in pages):
         raise Refusal("no page has the source line of a TILT report", todo="is it a scan?")
     return pages
 
 
-def _wait(task: Any, deadline: float) -> Any:
-    return task.get(max(0.0, deadline - time.monotonic()))
+_content = b""
 
 
-@cache
-def _pool() -> Pool:
-    """Two processes that have camelot, for all reports of a call."""
-    gc.disable()  # a quarter of the time that importing camelot takes
-    import camelot  # noqa: F401  half of what a whole report takes: only for a PDF
-
-    gc.freeze()
-    gc.enable()
-    atexit.register(stop)
-    workers = min(2, os.cpu_count() or 1)
-    return multiprocessing.get_context("fork").Pool(workers, _start)
-
-
-def stop() -> None:
-    """End the processes; the next report starts others."""
-    if _pool.cache_info().currsize:
-        _pool().terminate()
-        _pool.cache_clear()
-
-
-def _start() -> None:
-    """Keep a process to its memory, and to itself: a refusal is one line."""
-    warnings.simplefilter("ignore")
-    gc.set_threshold(100_000)  # a batch of pages is short-lived
+def _start(content: bytes) -> None:
+    """Give a process its work and its limits; the kernel ends it where it exceeds them."""
+    global _content
+    _content = content
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    signal.alarm(_SECONDS)
     if os.path.exists("/proc/self/statm"):
         with open("/proc/self/statm") as file:
             limit = int(file.read().split()[0]) * resource.getpagesize() + _MEMORY
         resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
 
 
-def _count(path: str) -> int:
-    """How many pages a PDF has."""
+@cache
+def _document() -> pypdfium2.PdfDocument:
     try:
-        with pypdfium2.PdfDocument(path) as document:
-            if pdfium_c.FPDF_GetSecurityHandlerRevision(document) != -1:
-                raise Refusal("the PDF is encrypted", todo="save it without protection")
-            count = len(document)
+        document = pypdfium2.PdfDocument(_content)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             raise Refusal("the PDF is encrypted", todo="save it without protection") from None
         raise Refusal("it is no PDF, or a damaged one", todo="fetch it again") from None
+    if pdfium_c.FPDF_GetSecurityHandlerRevision(document) != -1:
+        raise Refusal("the PDF is encrypted", todo="save it without protection")
+    return document
+
+
+def _count() -> int:
+    """How many pages the PDF has."""
+    count = len(_document())
     if not 0 < count <= _MOST_PAGES:
         raise Refusal(f"the PDF has {count} pages", todo=f"1 to {_MOST_PAGES} can be read")
     return count
 
 
-def _read(path: str, first: int, end: int) -> list[Page]:
-    """The pages first + 1 to `end`, of which `first` were before.
-
-    They become a little PDF of their own: camelot walks all pages of a document at each call.
-    """
-    with (
-        pypdfium2.PdfDocument(path) as document,
-        pypdfium2.PdfDocument.new() as part,
-        tempfile.NamedTemporaryFile(suffix=".pdf") as file,
-    ):
-        part.import_pages(document, pages=list(range(first, end)))
-        part.save(file.name)
-        scans: dict[int, Scan] = {}
-        for place in range(1, len(part) + 1):
-            with on_page(first + place):
-                scans[place] = scan(document[first + place - 1])
-        pages = {place: Page(first + place, seen.head) for place, seen in scans.items()}
-        left = {n: s for n, s in scans.items() if s.area and s.head.section != PROSE}
-        for flavor in ("lattice", "stream"):
-            chosen = {n: s for n, s in left.items() if s.ruled or flavor == "stream"}
-            with on_page(first + 1):
-                found = read_tables(file.name, flavor, chosen)
-            for place, tables in found.items():
-                try:
-                    with on_page(first + place):
-                        pages[place] = to_page(first + place, scans[place], tables)
-                        del left[place]
-                except Refusal:
-                    # Lines may be no grid, but a frame or a stroke under a heading.
-                    if flavor == "stream":
-                        raise
-    return list(pages.values())
+def _read(first: int) -> list[Page]:
+    """The pages of a batch, of which `first` were before."""
+    document, pages = _document(), []
+    for number in range(first + 1, min(first + _BATCH, len(document)) + 1):
+        with on_page(number):
+            page = document[number - 1]
+            pages.append(to_page(number, look(page)))
+            page.close()
+    return pages
 
 
 @contextmanager

@@ -1,99 +1,162 @@
-"""camelot's tables of PDF pages to the pages' lines.
+"""A sheet to a printed page: its header and footer, its columns, and the lines of its tables.
 
-`lattice` (engine "vector") reads ruled tables; `stream`, given the areas and columns that
-pdfium sees, reads the others. camelot's `accuracy` is not trusted: the letters and digits of
-the cells must be those on the page.
+Columns stand apart by strips in which nothing is printed, rows by what is drawn between them.
+Where nothing is drawn, `rows.join` finds out which lines of a label belong together.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+import re
+import unicodedata
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable
+from functools import reduce
+from itertools import groupby, pairwise, takewhile
+from math import inf
+from operator import or_
+from statistics import median
 
-from .head import label_of, named_months
+from .head import PROSE, label_of, merge, named_months, read_head
 from .model import Line, Page, Refusal
 from .numbers import value
-from .scan import Scan, marks
+from .sheet import SPACE, Char, Sheet, TextLine, text_of
 
-# `boxes_flow` is speed. With `detect_vertical` stacked `*` cells were read as one vertical
-# word and lost, while camelot's accuracy said 100.
-_LAYOUT = {"boxes_flow": None, "detect_vertical": False, "all_texts": False}
+_TOUCH = 0.05  # of a character's height: how far it may overlap a line
+_STRIP = 0.4  # how wide a strip is that parts columns
+_SHADE = 8  # by how much two grey levels differ at least
 
-Table = tuple[list[list[str]], list[float]]  # cells, and how far down each row's text stands
-
-
-def read_tables(path: str, flavor: str, scans: Mapping[int, Scan]) -> dict[int, list[Table]]:
-    """The tables, from the top, of each page of the file that `scans` has."""
-    from camelot.io import read_pdf
-
-    found: dict[int, list[Table]] = {n: [] for n in scans}
-    options: dict[str, Any] = {"engine": "vector", "split_text": True}
-    if flavor == "stream":
-        options = {"per_page": {n: _where(seen) for n, seen in scans.items()}}
-    if found:
-        numbers = ",".join(map(str, found))
-        for table in read_pdf(
-            path, pages=numbers, flavor=flavor, layout_kwargs=_LAYOUT, **options
-        ):
-            found[table.page].append((table.data, _heights(table)))
-    return found
+Table = tuple[list[str], list[Line]]
+"""The columns' headings, and the lines below them."""
 
 
-def _where(seen: Scan) -> dict[str, Any]:
-    """camelot's options for a page without rules."""
-    return {
-        "table_areas": [",".join(map(str, seen.area or ()))],
-        "columns": [",".join(map(str, seen.columns))],
-        "split_text": True,
-        "row_tol": 0.25 * seen.leading,
-    }
-
-
-def _heights(table: Any) -> list[float]:
-    """How far down each row's text stands: `table.rows` are bounds between the lines."""
-    heights = []
-    for top, bottom in table.rows:
-        inside = [t.y0 for t in table.textlines if bottom < (t.y0 + t.y1) / 2 < top]
-        heights.append(-max(inside, default=bottom))
-    return heights
-
-
-def to_page(number: int, seen: Scan, tables: list[Table]) -> Page:
-    """The page of camelot's tables, which must hold every letter and digit that pdfium sees."""
-    cells = "".join(cell for data, _ in tables for row in data for cell in row)
-    if "(cid:" in cells or marks(cells) != +seen.marks:
+def to_page(number: int, seen: Sheet) -> Page:
+    """The printed page; raises Refusal where not every letter and digit has its place in it."""
+    texts = [text_of(line.chars) for line in seen.lines]
+    first, last = 0, len(texts)
+    while first < last and read_head(texts[first]):
+        first += 1
+    while first < last and (head := read_head(texts[last - 1])) and not head.section:
+        last -= 1
+    around = texts[:first] + texts[last:]
+    head = merge([head for text in around if (head := read_head(text))])
+    if first == last or head.section == PROSE:
+        return Page(number, head)
+    body = seen.lines[first:last]
+    height = median(char.height for line in body for char in line.chars)
+    tables = _tables(body, seen, height)
+    cells = (text for headings, lines in tables for text in (*headings, *_texts(lines)))
+    if _marks([*around, *cells]) != _marks([seen.text]):
         raise Refusal("text on the page is neither header, footer nor cell")
-    months: set[int] = set()
-    found: list[list[Line]] = []
-    header: list[str] | None = None
-    for data, heights in tables:
-        for row, y in zip(data, heights, strict=True):
-            label, *rest = map(label_of, row)
-            if not label and any(c.isalpha() for cell in rest for c in cell):
-                header = [a + b for a, b in zip(header or [""] * len(rest), rest, strict=True)]
-                continue
-            if header is not None:
-                months.add(_months(header))
-                found.append([])
-                header = None
-            if not found:
-                raise Refusal("the table has no headings", row=label)
-            if label or any(rest):
-                found[-1].append(_line(y, label, rest))
-    if len(months) != 1 or header is not None:
-        raise Refusal("the page's tables do not have the same headings")
-    return Page(number, seen.head, months.pop(), tuple(map(tuple, found)), 0.3 * seen.leading)
+    months = {named_months(headings) for headings, _ in tables}
+    if len(months) != 1 or None in months:
+        raise Refusal("the columns are headed " + ", ".join(" / ".join(h) for h, _ in tables))
+    return Page(
+        number, head, months.pop() or 0, tuple(tuple(t) for _, t in tables), 0.25 * height
+    )
 
 
-def _months(header: list[str]) -> int:
-    months = named_months(header)
-    if months is None:
-        raise Refusal(f"the columns are headed {' / '.join(header)}")
-    return months
+def _texts(lines: Iterable[Line]) -> Iterable[str]:
+    return (text for line in lines for text in (line.label, *line.values))
 
 
-def _line(y: float, label: str, cells: list[str]) -> Line:
-    values = tuple(value(cell) or "" for cell in cells)
-    if any(cells) and not all(values):
+def _marks(texts: Iterable[str]) -> Counter[str]:
+    """How often each letter, digit and `*` occurs."""
+    text = unicodedata.normalize("NFD", "".join(texts)).lower()
+    return Counter(re.sub(r"[^0-9a-z*]", "", text))
+
+
+def _tables(body: list[TextLine], seen: Sheet, height: float) -> list[Table]:
+    """The page's tables from the top."""
+    if any(box[1] < body[0].y and box[3] > body[-1].y for box in seen.covered):
+        raise Refusal("a picture covers the table", todo="is it a scan?")
+    bounds = _bounds(body, seen, height)
+    tables: list[Table] = []
+    under_headings = False
+    for line in body:
+        cells = _cells(line, bounds)
+        is_heading = not cells[0] and any(char.text.isalpha() for char in line.chars)
+        if is_heading and not under_headings:
+            tables.append(([""] * len(bounds), []))
+        under_headings = is_heading
+        if not tables:
+            raise Refusal("the table has no headings", row=text_of(line.chars))
+        headings, lines = tables[-1]
+        if is_heading:
+            headings[:] = [a + text_of(b) for a, b in zip(headings, cells[1:], strict=True)]
+        else:
+            lines.append(_line(-line.y, cells))
+    edges = _edges(body, seen, bounds)
+    return [(headings, _joined(lines, edges, height) or lines) for headings, lines in tables]
+
+
+def _bounds(body: list[TextLine], seen: Sheet, height: float) -> list[float]:
+    """The x between columns: in strips without text that are wide, or have a line in them.
+
+    Of the strips left of all headings only the last is one: the others part words.
+    """
+    headings = takewhile(
+        lambda line: not text_of(line.chars).casefold().startswith("i alt"), body
+    )
+    leftmost = min((char.left for line in headings for char in line.chars), default=-inf)
+    chars = sorted((char for line in body for char in line.chars), key=lambda char: char.start)
+    lightest = reduce(or_, (line.shades for line in body)).to_bytes(seen.picture.stride)
+    bounds: list[float] = []
+    right = chars[0].right
+    for char in chars:
+        start, end = right - _TOUCH * height, char.start + _TOUCH * height
+        dots = lightest[seen.column(start) - 1 : seen.column(end) + 2] if end > start else b""
+        if dots and (end - start > _STRIP * height or min(dots) < max(dots) - _SHADE):
+            if char.start <= leftmost:
+                bounds.clear()
+            bounds.append((start + end) / 2)
+        right = max(right, char.right)
+    return bounds
+
+
+def _cells(line: TextLine, bounds: list[float]) -> list[list[Char]]:
+    cells: list[list[Char]] = [[] for _ in range(len(bounds) + 1)]
+    for char in line.chars:
+        cells[bisect(bounds, char.left)].append(char)
+    return cells
+
+
+def _line(y: float, cells: list[list[Char]]) -> Line:
+    label = label_of(text_of(cells[0]))
+    values = tuple(_value(cell) or "" for cell in cells[1:])
+    if any(cells[1:]) and not all(values):
         raise Refusal("not one number or * in every column", row=label)
-    return Line(y, label, values if any(cells) else ())
+    return Line(y, label, values if all(values) else ())
+
+
+def _value(cell: list[Char]) -> str | None:
+    """The number or `*` of a cell, in digits of one size, close together."""
+    for one, other in pairwise(cell):
+        far = other.left - one.right > SPACE * one.height
+        if far or abs(one.height - other.height) > 0.1 * one.height:
+            return None
+    return value(text_of(cell))
+
+
+def _edges(body: list[TextLine], seen: Sheet, bounds: list[float]) -> list[float]:
+    """How far down lines or stripes begin or end, where they run out of the longest label."""
+    labels = [char.right for line in body for char in line.chars if char.left < bounds[0]]
+    top, bottom = body[0].y, body[-1].y
+    dots = seen.down(max(labels) + 1, top, bottom)
+    changes = (n for n, (a, b) in enumerate(pairwise(dots), 1) if abs(a - b) > _SHADE)
+    return [n / (len(dots) or 1) * (top - bottom) - top for n in changes]
+
+
+def _joined(lines: list[Line], edges: list[float], height: float) -> list[Line]:
+    """A line per row, of all that stands between two edges; [] where edges do not part rows."""
+    rows: list[Line] = []
+    half = 0.3 * height
+    edges = [e for e in edges if all(abs(e + half - line.y) > half for line in lines)]
+    for _, group in groupby(lines, lambda line: bisect(edges, line.y - half)):
+        members = list(group)
+        labels = [line.label for line in members if line.label]
+        values = [line for line in members if line.values]
+        if not labels or len(values) != 1:
+            return []
+        rows.append(Line(values[0].y, "|".join(labels), values[0].values))
+    return rows

@@ -1,0 +1,222 @@
+"""What a page of a PDF shows: lines of characters, each of them seen in the page's picture.
+
+pdfium reads the characters and draws the page. In whatever order they were written, characters
+are known by where they stand, turned so that their text runs from left to right.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from ctypes import c_double
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import and_, or_
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from .model import Refusal
+
+SPACE = 0.65
+"""How wide a space is at most, in heights of a character."""
+
+_LARGEST = 5_000  # points, 1.8 m: a page beyond it is no paper
+_MOST = 30_000  # of characters, or of drawn things; a full page has 4,000 and 500
+_SCALE = 2  # dots per point of the picture; with fewer, small marks are not drawn
+_HIDDEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points; more is up or to the right."""
+
+_TURNS: tuple[Callable[..., Box], ...] = (
+    lambda left, bottom, right, top: (left, bottom, right, top),
+    lambda left, bottom, right, top: (-top, left, -bottom, right),
+    lambda left, bottom, right, top: (-right, -top, -left, -bottom),
+    lambda left, bottom, right, top: (bottom, -right, top, -left),
+)
+"""Where boxes are after so many quarters of a turn to the left."""
+
+
+class Char(NamedTuple):
+    """A character in the room that its font keeps for it; `y` is where the line stands.
+
+    `start` is where the room begins, or the single space that was written before it.
+    """
+
+    text: str
+    left: float
+    right: float
+    y: float
+    height: float
+    start: float
+
+
+@dataclass
+class TextLine:
+    """Characters from left to right.
+
+    `shades` has a byte for each column of dots: its lightest shade within the line.
+    """
+
+    chars: list[Char]
+    shades: int = 0
+
+    @property
+    def y(self) -> float:
+        """Where they stand."""
+        return self.chars[0].y
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its lines from the top, its text as it was written, what images cover.
+
+    `picture` has the shades of what is seen, white is 255; its corner is at `left`, `top`.
+    """
+
+    lines: list[TextLine]
+    text: str
+    covered: list[Box]
+    picture: pypdfium2.PdfBitmap
+    left: float
+    top: float
+
+    def column(self, x: float) -> int:
+        """The dot that is so far to the right."""
+        return int((x - self.left) * _SCALE)
+
+    def row(self, y: float) -> int:
+        """The dot that is so high up, counted from the top."""
+        return max(0, int((self.top - y) * _SCALE))
+
+    def down(self, x: float, top: float, bottom: float) -> bytes:
+        """The dots of a column, two for a point."""
+        stride = self.picture.stride
+        start, end = self.row(top) * stride, self.row(bottom) * stride
+        return bytes(memoryview(self.picture.buffer)[start + self.column(x) : end : stride])
+
+
+def look(page: pypdfium2.PdfPage) -> Sheet:
+    """The sheet that a page is; raises Refusal where not all of its text is printed."""
+    page.set_rotation(0)
+    if max(page.get_size()) > _LARGEST:
+        raise Refusal("the page is larger than paper")
+    text = page.get_textpage()
+    if max(text.count_chars(), pdfium_c.FPDFPage_CountObjects(page)) > _MOST:
+        raise Refusal("the page has more on it than a report's page")
+    covered: list[Box] = []
+    kinds = [pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_IMAGE]
+    for item in page.get_objects(kinds, max_depth=_MOST):
+        if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            # Where a form puts what is in it is not looked up.
+            covered.append(item.get_bounds() if item.level == 0 else page.get_bbox())
+        elif pdfium_c.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN:
+            raise Refusal("text is hidden")
+    quarters = _quarters(text)
+    turn = _TURNS[quarters]
+    picture = page.render(scale=_SCALE, rotation=-quarters % 4 * 90, grayscale=True)
+    left, _, _, top = turn(*page.get_bbox())
+    sheet = Sheet(
+        _lines(_chars(text, quarters)),
+        text.get_text_range(),
+        [turn(*box) for box in covered],
+        picture,
+        left,
+        top,
+    )
+    _check_seen(sheet)
+    return sheet
+
+
+def _quarters(text: Any) -> int:
+    """How many quarters of a turn to the right the first character is turned."""
+    for n in range(text.count_chars()):
+        if not chr(pdfium_c.FPDFText_GetUnicode(text, n)).isspace():
+            angle: float = pdfium_c.FPDFText_GetCharAngle(text, n)
+            return round(angle / (math.pi / 2)) % 4
+    return 0
+
+
+def _chars(text: pypdfium2.PdfTextPage, quarters: int) -> Iterator[Char]:
+    """The characters; white space is known by the room that it takes."""
+    raw, turn, angle = text.raw, _TURNS[quarters], quarters * math.pi / 2
+    box, x, y, base, spaces = pdfium_c.FS_RECTF(), c_double(), c_double(), 0.0, 0
+    end = floor = math.nan
+    for n in range(text.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(raw, n)
+        char = chr(code)
+        if char.isspace():
+            spaces += 2 if pdfium_c.FPDFText_IsGenerated(raw, n) else 1
+            continue
+        if code == 2 and pdfium_c.FPDFText_IsHyphen(raw, n):
+            char = "-"  # pdfium's sign for one at a line's end
+        elif code == 0 or pdfium_c.FPDFText_HasUnicodeMapError(raw, n):
+            raise Refusal("a font does not say which letters it draws")
+        pdfium_c.FPDFText_GetLooseCharBox(raw, n, box)
+        left, bottom, right, top = turn(box.left, box.bottom, box.right, box.top)
+        if left != end or bottom != floor:  # else it runs on as the one before
+            pdfium_c.FPDFText_GetCharOrigin(raw, n, x, y)
+            base = turn(x.value, y.value, x.value, y.value)[1]
+            if math.cos(pdfium_c.FPDFText_GetCharAngle(raw, n) - angle) < 0.9999:
+                raise Refusal("text runs in more than one direction, or askew")
+        height = top - bottom
+        is_space = spaces == 1 and 0 < left - end <= SPACE * height
+        yield Char(char, left, right, base, height, end if is_space else left)
+        end, floor, spaces = right, bottom, 0
+
+
+def _lines(chars: Iterator[Char]) -> list[TextLine]:
+    """The characters line by line; raises Refusal where two stand in one place."""
+    lines: list[TextLine] = []
+    for char in sorted(chars, key=lambda char: -char.y):
+        if not lines or lines[-1].y - char.y > 0.25 * min(
+            char.height, lines[-1].chars[0].height
+        ):
+            lines.append(TextLine([]))
+        lines[-1].chars.append(char)
+    for line in lines:
+        line.chars.sort(key=lambda char: char.left)
+        for one, other in pairwise(line.chars):
+            room = min(one.right - one.left, other.right - other.left)
+            # A glyph such as that of `ff` is two letters in one place.
+            is_glyph = one[1:5] == other[1:5] and (one.text + other.text).isalpha()
+            if one.right - other.left > 0.5 * room > 0 and not is_glyph:
+                raise Refusal("two characters stand in one place", row=text_of(line.chars))
+    return lines
+
+
+def text_of(chars: Sequence[Char]) -> str:
+    """What characters say; a space is where there is room for one."""
+    parts: list[str] = []
+    right = math.inf
+    for char in chars:
+        if char.left - right > 0.13 * char.height:
+            parts.append(" ")
+        parts.append(char.text)
+        right = char.right
+    return "".join(parts)
+
+
+def _check_seen(sheet: Sheet) -> None:
+    """Refuse a letter, digit or `*` without ink in its place: white, cut off, covered.
+
+    Where there is ink, a column's dots are not of one shade. Every other row of dots will do.
+    """
+    dots, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
+    mask = int.from_bytes(b"\xf0" * stride)
+    for line in sheet.lines:
+        top = sheet.row(max(char.y + 0.7 * char.height for char in line.chars))
+        bottom = sheet.row(min(char.y - 0.1 * char.height for char in line.chars))
+        starts = range(top * stride, (bottom + 1) * stride, 2 * stride)
+        rows = [int.from_bytes(dots[start : start + stride]) for start in starts]
+        line.shades = reduce(or_, rows)
+        ink = ((line.shades ^ reduce(and_, rows)) & mask).to_bytes(stride)
+        for text, left, right, *_ in line.chars:
+            if text.isalnum() or text == "*":
+                inner = 0.2 * (right - left)
+                start, end = sheet.column(left + inner), sheet.column(right - inner) + 1
+                if start < 0 or not any(ink[start:end]):
+                    raise Refusal("text cannot be seen on the page", row=text_of(line.chars))
