@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from . import __version__
-from .checks import blocks, check_blocks, check_starts
+from .checks import blocks, check_blocks, check_harmless, check_starts
 from .head import PROSE, SECTIONS
 from .model import Page, Refusal, Report
 from .rows import join
@@ -25,6 +25,8 @@ class Source:
 def assemble(pages: Sequence[Page], source: Source) -> Report:
     """The report that the pages are; raises Refusal where they are not exactly one."""
     code, title, updated_on, first, last = _identity(pages)
+    check_harmless(title, "title")
+    check_harmless(source.name, "file's name")
     _check_sections(pages, source.format)
     _check_counters(pages)
     rows = tuple(join(list(sections(pages))))

@@ -24,8 +24,7 @@ _MOVED = "look for a page that is missing, repeated or moved"
 def check_row(row: Row, section: str) -> None:
     """Refuse a row that cannot be one: its label, its code, its average."""
     lines = row.label.split("|")
-    if row.label[:1] in tuple("=+-@"):
-        raise Refusal("the label starts like a formula")
+    check_harmless(row.label, "label")
     if not any(c.isalpha() for c in row.label):
         raise Refusal("the row has no label")
     if _HEADING.search(letters(row.label)):
@@ -41,6 +40,12 @@ def check_row(row: Row, section: str) -> None:
             raise Refusal("two codes stand in one row")
     if not average_holds(row.values):
         raise Refusal("the printed average is not the mean of the months")
+
+
+def check_harmless(text: str, name: str) -> None:
+    """Refuse a text that a spreadsheet takes for a formula when it opens the CSV."""
+    if text.startswith(("=", "+", "-", "@")):
+        raise Refusal(f"the {name} starts like a formula")
 
 
 def code(row: Row, section: str) -> str | None:
