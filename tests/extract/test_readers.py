@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
+import pypdfium2
 import pytest
 
 from extract import pdf, text, xlsx
@@ -45,6 +47,74 @@ def test_a_pdf_in_any_form_is_exact(lines: str, valign: str) -> None:
     layout = Layout(lines=lines, valign=valign, clipped=valign == "top")  # type: ignore[arg-type]
     data, truth = to_pdf(small(months=12 if valign == "top" else 2), layout)
     assert differences(rows(pdf.read(data)), truth) == []
+
+
+@pytest.mark.parametrize("turned", [0, 1, 2, 3])
+@pytest.mark.parametrize("order", ["backwards", "shuffled"])
+def test_a_pdf_is_read_as_it_shows(turned: int, order: str) -> None:
+    """Turned pages, sheets larger than the page, texts and letters written in any order."""
+    layout = Layout(turned=turned, corner=31.5, order=order, by_glyph=True)  # type: ignore[arg-type]
+    data, truth = to_pdf(small(months=2), layout)
+    assert differences(rows(pdf.read(data)), truth) == []
+
+
+@pytest.mark.parametrize("turned", [0, 1])
+def test_a_page_without_its_turn_and_corner_is_read_as_its_text_runs(turned: int) -> None:
+    data, truth = to_pdf(small(), Layout(turned=turned, corner=40))
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            page.set_rotation(180)
+            left, bottom, right, top = page.get_cropbox()
+            page.set_mediabox(left - 7, bottom - 9, right, top)
+        file = BytesIO()
+        document.save(file)
+    assert differences(rows(pdf.read(file.getvalue())), truth) == []
+
+
+@pytest.mark.parametrize("lines", ["ruled", "zebra", "none"])
+def test_lines_and_stripes_part_rows(lines: str) -> None:
+    """Without them nothing tells which row a label is in if its values stand elsewhere."""
+    layout = Layout(lines=lines, valign="bottom", label_valign="top", grid=True)  # type: ignore[arg-type]
+    data, truth = to_pdf(small(), layout)
+    if lines == "none":
+        with pytest.raises(Refusal, match="without a label"):
+            rows(pdf.read(data))
+    else:
+        assert differences(rows(pdf.read(data)), truth) == []
+
+
+def test_a_font_that_does_not_say_its_letters_is_refused() -> None:
+    data, _ = to_pdf(small(), Layout(font="Vera"))
+    with pytest.raises(Refusal, match="does not say which letters"):
+        pdf.read(data.replace(b"/ToUnicode", b"/ToUnicorn"))
+
+
+def test_lines_part_columns_that_nearly_touch() -> None:
+    layout = Layout(padding=0.5, label_width=55, value_width=30, grid=True)
+    data, truth = to_pdf(small(months=12), layout)
+    assert differences(rows(pdf.read(data)), truth) == []
+    with pytest.raises(Refusal, match=r"not one number|headed"):
+        pdf.read(to_pdf(small(months=12), replace(layout, lines="none"))[0])
+
+
+@pytest.mark.parametrize(
+    ("trick", "rule"),
+    [
+        *[
+            (trick, "cannot be seen|one place")
+            for trick in ("white", "clipped", "covered", "outside")
+        ],
+        ("hidden", "text is hidden"),
+        *[(trick, "not one number or") for trick in ("raised", "small")],
+        ("on top", "two characters stand in one place"),
+        ("sideways", "more than one direction"),
+        ("image", "a picture covers the table"),
+    ],
+)
+def test_what_a_page_does_not_print_is_refused(trick: str, rule: str) -> None:
+    data, _ = to_pdf(small(), Layout(trick=trick))
+    with pytest.raises(Refusal, match=rule):
+        pdf.read(data)
 
 
 @pytest.mark.parametrize("between", [" ", "  "])
@@ -94,6 +164,12 @@ def test_a_change_of_structure_is_refused(old: str, new: str, rule: str) -> None
     content, _ = to_text(replace(small(), updated_on=date(2026, 4, 3)))
     assert old in content
     assert any(words in refusal(content.replace(old, new, 1)) for words in rule.split("|"))
+
+
+def test_a_title_like_a_formula_is_refused() -> None:
+    assert "the title starts like a formula" in refusal(
+        to_text(replace(small(), title="=1+1"))[0]
+    )
 
 
 def test_a_text_cut_anywhere_is_refused() -> None:

@@ -17,18 +17,20 @@ from tests.facsimile.layout import (
     THIN,
     Layout,
     Lines,
+    Order,
     Paper,
     Sami,
     Valign,
     fonts,
 )
+from tests.facsimile.pen import TRICKS
 from tests.facsimile.rows import Printed, Report
 from tests.facsimile.seeds import fylker, kommuner
 from tests.facsimile.text import layout_tool, other_tools, to_text
 from tests.facsimile.world import REPORTS, made_up, usual_tiltak
 
 MUST_BE_EXACT = ("pdf", "text", "xlsx")
-MAY_BE_REFUSED = ("pdftotext -layout", "text, one kind of space", "other tools")
+MAY_BE_REFUSED = ("odd pdf", "pdftotext -layout", "text, one kind of space", "other tools")
 DAMAGED = ("damaged pdf", "damaged text")
 
 
@@ -100,6 +102,16 @@ def layout(rng: Random, spaces: tuple[str, ...] = (NO_BREAK, THIN, SPACE)) -> La
         tight=lines == "ruled" and rng.choice([True, False]),
         sami=cast(Sami, rng.choice(get_args(Sami))),
         blank_pages=rng.choice([True, False]),
+        # Nor does anything tell there which row a label is in if its values stand elsewhere.
+        label_valign=None
+        if lines == "none"
+        else cast(Valign, rng.choice((None, *get_args(Valign)))),
+        # Only a line parts columns that nearly touch.
+        padding=rng.choice([0.5, 1.0, 3.0]) if lines == "ruled" else 3.0,
+        order=cast(Order, rng.choice(get_args(Order))),
+        grid=rng.choice([True, False]),
+        turned=rng.choice([0, 0, 1, 2, 3]),
+        corner=rng.choice([0.0, 0.0, 23.5]),
     )
 
 
@@ -110,6 +122,14 @@ def _pdf(
     on = replace(on, footer=on.footer or footer)
     data, truth = to_pdf(of.report(), on)
     return Case("pdf", f"{of}, {on}", "report.pdf", data, truth)
+
+
+def _odd_pdf(rng: Random) -> Case:
+    """A PDF that shows the same, but is written so that a reader may see something else."""
+    of, trick = recipe(rng), rng.choice(("", *TRICKS))
+    on = replace(layout(rng), trick=trick, by_glyph=not trick or rng.choice([True, False]))
+    data, truth = to_pdf(of.report(), on)
+    return Case("odd pdf", f"{of}, {on}", "report.pdf", data, truth)
 
 
 def _text(rng: Random, spaces: tuple[str, ...], tiltak: int = 1) -> Case:
@@ -156,6 +176,8 @@ def draw(kind: str, rng: Random) -> Case:
     """A case of this kind; the same for the same state of `rng`."""
     if kind == "pdf":
         return _pdf(rng)
+    if kind == "odd pdf":
+        return _odd_pdf(rng)
     if kind == "xlsx":
         return _xlsx(rng)
     if kind == "text":

@@ -8,6 +8,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.facsimile.layout import Layout, fitted, label_lines, lines_of, spelled
+from tests.facsimile.pen import Pen
 from tests.facsimile.rows import Printed, Report, Row, printed
 
 LEFT = 40.0
@@ -111,55 +112,56 @@ def _baselines(lines: int, height: float, valign: str, layout: Layout) -> list[f
     return [above + layout.size + i * layout.leading for i in range(lines)]
 
 
-def _draw_line(canvas: Canvas, line: Line, top: float, stripe: bool, layout: Layout) -> None:
+def _draw_line(pen: Pen, line: Line, top: float, stripe: bool, layout: Layout) -> None:
     widths = [layout.label_width, *[layout.value_width] * len(line.cells)]
     if layout.lines == "zebra" and stripe:
-        canvas.setFillGray(0.9)
-        canvas.rect(LEFT, top - line.height, sum(widths), line.height, stroke=0, fill=1)
-        canvas.setFillGray(0)
-    left = LEFT
-    for i, (cell, width) in enumerate(zip([line.label, *line.cells], widths, strict=True)):
-        if layout.lines == "ruled":
-            canvas.rect(left, top - line.height, width, line.height)
+        pen.canvas.setFillGray(0.9)
+        pen.canvas.rect(LEFT, top - line.height, sum(widths), line.height, stroke=0, fill=1)
+        pen.canvas.setFillGray(0)
+    lefts = [LEFT, *(LEFT + sum(widths[:n]) for n in range(1, len(widths) + 1))]
+    if layout.lines == "ruled" and layout.grid:
+        pen.canvas.grid(lefts, [top, top - line.height])
+    for left, right, cell in zip(lefts, lefts[1:], [line.label, *line.cells], strict=False):
+        if layout.lines == "ruled" and not layout.grid:
+            pen.canvas.rect(left, top - line.height, right - left, line.height)
+        valign = (left == LEFT and layout.label_valign) or layout.valign
         for text, down in zip(
-            cell, _baselines(len(cell), line.height, layout.valign, layout), strict=True
+            cell, _baselines(len(cell), line.height, valign, layout), strict=True
         ):
-            if i == 0:
-                canvas.drawString(left + 3, top - down, text)
+            if left == LEFT:
+                pen.write(left + layout.padding, top - down, text)
             else:
-                canvas.drawRightString(left + width - 3, top - down, text)
-        left += width
+                pen.write_left(right - layout.padding, top - down, text)
 
 
-def _draw_frame(canvas: Canvas, report: Report, section: str, layout: Layout) -> None:
+def _draw_frame(pen: Pen, report: Report, section: str, layout: Layout) -> None:
     width, height = layout.page_size
     small = min(8.0, layout.size)
-    canvas.setLineWidth(0.7)
-    canvas.setFont(layout.font, small)
-    canvas.drawString(LEFT, height - 24, spelled(report.source_line, layout))
-    canvas.drawRightString(
+    pen.canvas.setLineWidth(0.7)
+    pen.font(layout.font, small)
+    pen.write(LEFT, height - 24, spelled(report.source_line, layout))
+    pen.write_left(
         width - LEFT, height - 42, f"Rapport oppdatert: {report.updated_on:%d.%m.%Y}"
     )
-    canvas.setFont(layout.font, layout.size + 1)
-    canvas.drawString(LEFT, height - 42, spelled(section, layout))
+    pen.font(layout.font, layout.size + 1)
+    pen.write(LEFT, height - 42, spelled(section, layout))
 
 
-def _draw_page(canvas: Canvas, report: Report, page: Page, side: str, layout: Layout) -> None:
+def _draw_page(pen: Pen, report: Report, page: Page, side: str, layout: Layout) -> None:
     width, height = layout.page_size
-    _draw_frame(canvas, report, page.section, layout)
-    canvas.setFont(layout.font, layout.size)
-    canvas.drawString(LEFT, height - 60, report.period)
+    _draw_frame(pen, report, page.section, layout)
+    pen.font(layout.font, layout.size)
+    pen.write(LEFT, height - 60, report.period)
     top = height - TOP
     for table in page.tables:
         for i, line in enumerate(table):
-            _draw_line(canvas, line, top, i % 2 == 1, layout)
+            _draw_line(pen, line, top, i % 2 == 1, layout)
             top -= line.height
         top -= 9
     if layout.footer:
-        canvas.setFont(layout.font, min(7.0, layout.size))
-        canvas.drawString(LEFT, 20, side)
-        canvas.drawRightString(width - LEFT, 20, "Kilde: NAV   Fotnote")
-    canvas.showPage()
+        pen.font(layout.font, min(7.0, layout.size))
+        pen.write(LEFT, 20, side)
+        pen.write_left(width - LEFT, 20, "Kilde: NAV   Fotnote")
 
 
 def to_pdf(
@@ -178,14 +180,17 @@ def to_pdf(
     # The same report and layout give the same bytes: dates and ids of the file stay fixed.
     canvas = Canvas(file, pagesize=layout.page_size, encrypt=lock, invariant=True)
     canvas.setTitle(f"{report.code} {report.title}")
-    _draw_frame(canvas, report, "Om statistikken", layout)
+    pen = Pen(canvas, layout)
+    _draw_frame(pen, report, "Om statistikken", layout)
     for i, text in enumerate((*PROSE, f"Periode: {report.period}")):
-        canvas.drawString(LEFT, layout.page_size[1] - 90 - 18 * i, spelled(text, layout))
-    canvas.showPage()
+        pen.write(LEFT, layout.page_size[1] - 90 - 18 * i, spelled(text, layout))
+    pen.finish(1)
     truth: list[Printed] = []
     pages = list(paginated(report, layout))
     for i, page in enumerate(pages):
-        _draw_page(canvas, report, page, side(pages, i), layout)
+        pen = Pen(canvas, layout)
+        _draw_page(pen, report, page, side(pages, i), layout)
+        pen.finish(i + 2)
         truth += rows_on(page, i + 2)
     canvas.save()
     return file.getvalue(), truth

@@ -16,6 +16,7 @@ Lines = Literal["ruled", "none", "zebra"]
 Valign = Literal["top", "middle", "bottom"]
 Paper = Literal["A4", "Letter"]
 Sami = Literal["kept", "dropped", "replaced"]
+Order = Literal["rows", "backwards", "shuffled"]
 STANDARD = ("Helvetica", "Times-Roman", "Courier")
 """Fonts that every reader of PDF has; they know the letters of Windows-1252 only."""
 
@@ -43,6 +44,22 @@ class Layout:
     sami: Sami = "kept"
     blank_pages: bool = False
     """A section may end with a page that has a heading and no rows."""
+    label_valign: Valign | None = None
+    """Where a label stands in its row, if not as the values do."""
+    padding: float = 3
+    """Room at each side of a cell's text."""
+    order: Order = "rows"
+    """In which order texts are written; it does not show."""
+    by_glyph: bool = False
+    """Each letter is written on its own, some closer to the one before."""
+    grid: bool = False
+    """The lines of a ruled row are one path."""
+    turned: int = 0
+    """So many quarters of a turn are written to the left; the page says to turn it back."""
+    corner: float = 0
+    """How far the page's corner is from 0, 0, and within the sheet."""
+    trick: str = ""
+    """What is wrong with a number of each page: pen.TRICKS."""
 
     @property
     def page_size(self) -> tuple[float, float]:
@@ -100,7 +117,11 @@ def fitted(layout: Layout, months: int) -> Layout:
     """The layout with columns, and if need be letters, narrow enough for the page."""
     fonts()
     # Narrower, and two levels of education would be clipped to the same label.
-    least = pdfmetrics.stringWidth("Universitets- og", layout.font, layout.size) + 6.1
+    least = (
+        pdfmetrics.stringWidth("Universitets- og", layout.font, layout.size)
+        + 2 * layout.padding
+        + 0.1
+    )
     label_width = max(layout.label_width, least)
     room = (layout.page_size[0] - 80 - label_width) / (months + 1)
     width = min(layout.value_width, room)
@@ -108,7 +129,9 @@ def fitted(layout: Layout, months: int) -> Layout:
     if layout.thousands == THIN and not can_write(layout.font, THIN):
         layout = replace(layout, thousands=NO_BREAK)
     needed = pdfmetrics.stringWidth("888 888", layout.font, 1)
-    return replace(layout, size=min(layout.size, (layout.value_width - 7) / needed))
+    return replace(
+        layout, size=min(layout.size, (layout.value_width - 2 * layout.padding - 1) / needed)
+    )
 
 
 def wrapped(text: str, fits: Callable[[str], bool]) -> list[str]:
@@ -130,7 +153,9 @@ def lines_of(text: str, width: float, layout: Layout) -> list[str]:
     """The lines of a cell of this width."""
     return wrapped(
         spelled(text, layout),
-        lambda line: pdfmetrics.stringWidth(line, layout.font, layout.size) <= width - 6,
+        lambda line: (
+            pdfmetrics.stringWidth(line, layout.font, layout.size) <= width - 2 * layout.padding
+        ),
     )
 
 
