@@ -1,23 +1,30 @@
-"""How long readers take for one report, side by side: `python -m tests.bench [LINES] [MONTHS]`.
+"""How long readers take, side by side: `python -m tests.bench [CASE…]`, by default all cases.
 
-LINES is ruled (the default), none or zebra; MONTHS is 1 (the default) to 12. Each reader runs
-as a whole process, RUNS times, in turn; the medians are printed. `ratio` is to the floor, what
-importing camelot and reading the text with pdfium cost; `exact` is the share of the printed
-rows that come out with the right label and values.
+    readers  extract and others on one report of 111 pages: seconds, times the floor, memory
+    forms    extract and the floor on reports with other lines and with more months
+    pages    extract on ten times as many pages
+    reports  extract on twelve reports in one call
+
+Each reader runs as a whole process, RUNS times, in turn with the others; the medians are
+printed, and the peak memory of all its processes from a run more. The floor is what importing
+camelot and reading the text with pdfium cost; `exact` is the share of the printed rows that
+come out with the right label and values.
 """
 
 import json
-import os
-import subprocess
 import sys
-import time
 from collections import Counter
-from importlib.util import find_spec
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import product
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory, TemporaryFile
-from typing import cast
+from tempfile import TemporaryDirectory
+from typing import get_args
 
+from tests.bench.contenders import CONTENDERS
+from tests.bench.measure import Run, run
 from tests.facsimile.compare import landed, squeezed
 from tests.facsimile.draw import to_pdf
 from tests.facsimile.layout import Layout, Lines
@@ -27,80 +34,136 @@ from tests.facsimile.world import made_up
 RUNS = 5
 SEED = 7
 """Of a report that fills 111 pages with one month, as January 2026 did."""
-READERS = ("floor", "extract", "camelot_default", "camelot_stream", "pdfplumber", "tabula")
-OPTIONAL = ("pdfplumber", "tabula")
-"""Compared with where someone has installed them."""
 
-Key = tuple[str, ...]
-Run = tuple[float, float, Counter[Key]]
-"""Seconds, peak memory in MB, and the rows read."""
+Rows = Counter[tuple[str, ...]]
 
 
-def measured(module: list[str]) -> tuple[float, float, str]:
-    """Seconds, peak memory in MB (of its largest process) and output of `python -m …`."""
-    command = [sys.executable, "-m", *module]
-    with TemporaryFile("w+") as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output, stderr=subprocess.DEVNULL)
-        _, status, usage = os.wait4(process.pid, 0)
-        seconds = time.perf_counter() - start
-        process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        # Linux counts in kilobytes, macOS in bytes.
-        unit = 1024 if sys.platform == "linux" else 1024**2
-        return seconds, usage.ru_maxrss / unit, output.read() if status == 0 else ""
+@dataclass
+class Task:
+    """Reports that a reader reads in one call, and what came of it."""
 
+    reader: str
+    files: Sequence[Path]
+    truth: Sequence[Printed] = ()
+    seconds: list[float] = field(default_factory=list)
+    megabytes: float = 0
+    exact: float = 1
 
-def share(found: Counter[Key], truth: list[Printed]) -> float:
-    """The share of the printed rows that were found, each as often as it is printed."""
-    printed = Counter(tuple(map(squeezed, (row.label, *row.cells))) for row in truth)
-    return (printed & found).total() / printed.total()
-
-
-def once(reader: str, file: Path) -> Run:
-    """One run of a reader."""
-    if reader == "extract":
+    def once(self, watched: bool = False) -> None:
+        """One run more."""
         with TemporaryDirectory() as folder:
-            command = ["extract", "--quiet", "--into", folder, str(file)]
-            seconds, memory, _ = measured(command)
-            rows = [[row.label, *row.cells] for row in landed(Path(folder))]
-    else:
-        seconds, memory, output = measured(["tests.bench.contenders", reader, str(file)])
-        rows = [json.loads(line) for line in output.splitlines()]
-    return seconds, memory, Counter(tuple(map(squeezed, row)) for row in rows)
+            if self.reader == "extract":
+                module = ["extract", "--quiet", "--into", folder]
+                done = run([*module, *map(str, self.files)], watched=watched)
+                rows = (
+                    [[r.label, *r.cells] for r in landed(Path(folder))] if not done.code else []
+                )
+            else:
+                module = ["tests.bench.contenders", self.reader]
+                done = run([*module, *map(str, self.files)], watched=watched)
+                rows = [json.loads(line) for line in done.output.splitlines()]
+        self._note(done, Counter(tuple(map(squeezed, row)) for row in rows), watched)
+
+    def _note(self, done: Run, found: Rows, watched: bool) -> None:
+        printed = Counter(tuple(map(squeezed, (r.label, *r.cells))) for r in self.truth)
+        self.exact = min(self.exact, (printed & found).total() / (printed.total() or 1))
+        if watched:
+            self.megabytes = done.megabytes
+        else:
+            self.seconds.append(done.seconds)
+
+    def line(self, name: str, first: "Task") -> str:
+        """A line of a table whose first task is the measure of the others."""
+        shown = f"{self.exact:.1%}" if self.truth and self.reader != "floor" else ""
+        seconds = median(self.seconds)
+        ratio, more = seconds / median(first.seconds), self.megabytes / first.megabytes
+        return f"{name:22}{seconds:8.2f}{ratio:7.2f}{self.megabytes:7.0f}{more:7.2f}{shown:>8}"
 
 
-def line(reader: str, runs: list[Run], floor: float, truth: list[Printed]) -> str:
-    """A reader's line of the table."""
-    if not runs:
-        return f"{reader:18}  not installed"
-    seconds = median(run[0] for run in runs)
-    memory = median(run[1] for run in runs)
-    exact = min(share(run[2], truth) for run in runs)
-    shown = "" if reader == "floor" else f"{exact:.1%}"
-    return f"{reader:18}{seconds:9.2f}{seconds / floor:7.2f}{memory:6.0f}{shown:>8}"
+def measure(tasks: Sequence[Task]) -> None:
+    """Run all tasks in turn, so that a slow minute of the machine falls on all of them."""
+    for _ in range(RUNS):
+        for task in tasks:
+            task.once()
+    for task in tasks:
+        task.once(watched=True)
 
 
-def main(lines: str = "ruled", months: str = "1") -> None:
-    """Draws the report, runs the readers in turn and prints the table."""
-    data, truth = to_pdf(
-        made_up(months=int(months), seed=SEED), Layout(lines=cast(Lines, lines))
-    )
-    runs: dict[str, list[Run]] = {reader: [] for reader in READERS}
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "report.pdf"
+def table(title: str, tasks: dict[str, Task]) -> None:
+    """Measure the tasks and print a line for each, in proportion to the first."""
+    measure(list(tasks.values()))
+    print(f"{title:22}{'seconds':>8}{'times':>7}{'MB':>7}{'times':>7}{'exact':>8}")
+    first = next(iter(tasks.values()))
+    for name, task in tasks.items():
+        print(task.line(name, first), flush=True)
+    print()
+
+
+def drawn(folder: Path, lines: Lines, months: int) -> tuple[Path, list[Printed]]:
+    """A report of 111 pages or a few more."""
+    data, truth = to_pdf(made_up(months=months, seed=SEED), Layout(lines=lines))
+    file = folder / f"{lines}{months}.pdf"
+    file.write_bytes(data)
+    return file, truth
+
+
+def readers(folder: Path) -> None:
+    """Every reader on the same report."""
+    file, truth = drawn(folder, "ruled", 1)
+    names = ("floor", "extract", *(name for name in CONTENDERS if name != "floor"))
+    tasks = {name: Task(name, [file], truth) for name in names}
+    table(f"{truth[-1].page} pages, ruled", tasks)
+
+
+def forms(folder: Path) -> None:
+    """extract and the floor on each form."""
+    for months, lines in product((1, 2, 12), get_args(Lines)):
+        file, truth = drawn(folder, lines, months)
+        tasks = {name: Task(name, [file], truth) for name in ("floor", "extract")}
+        table(f"{lines}, {months + 1} columns", tasks)
+
+
+def pages(folder: Path) -> None:
+    """extract on ten times as many pages."""
+    tasks: dict[str, Task] = {}
+    for times in (1, 10):
+        names = [f"Tiltak {n}" for n in range(3 * times)]
+        data, truth = to_pdf(made_up(seed=SEED, tiltak=names, persons=(4257, 10002, 6)))
+        file = folder / f"pages{times}.pdf"
         file.write_bytes(data)
-        # In turn, so that a slow minute of the machine falls on all of them.
-        for _ in range(RUNS):
-            for reader in READERS:
-                if reader not in OPTIONAL or find_spec(reader):
-                    runs[reader].append(once(reader, file))
-    print(f"{truth[-1].page} pages, {len(truth)} rows, {lines}, {months} month(s); {RUNS} runs")
-    print(f"{'reader':18}{'seconds':>9}{'ratio':>7}{'MB':>6}{'exact':>8}")
-    floor = median(seconds for seconds, _, _ in runs["floor"])
-    for reader in READERS:
-        print(line(reader, runs[reader], floor, truth))
+        tasks[f"{truth[-1].page} pages"] = Task("extract", [file], truth)
+    table("extract", tasks)
+
+
+def reports(folder: Path) -> None:
+    """extract on twelve reports."""
+    files: list[Path] = []
+    all_rows: list[Printed] = []
+    for day in range(1, 13):
+        report = replace(made_up(seed=SEED), updated_on=date(2026, 2, day))
+        data, truth = to_pdf(report)
+        files.append(folder / f"report{day}.pdf")
+        files[-1].write_bytes(data)
+        all_rows += truth
+    one, twelve = Task("extract", files[:1], truth), Task("extract", files, all_rows)
+    table("extract", {"one report": one, "twelve reports": twelve})
+
+
+CASES: dict[str, Callable[[Path], None]] = {
+    "readers": readers,
+    "forms": forms,
+    "pages": pages,
+    "reports": reports,
+}
+
+
+def main(names: Sequence[str]) -> None:
+    """Runs the cases and prints their tables."""
+    print(f"medians of {RUNS} whole processes; `times` compares with the first line\n")
+    for name in names or CASES:
+        with TemporaryDirectory() as folder:
+            CASES[name](Path(folder))
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:3])
+    main(sys.argv[1:])

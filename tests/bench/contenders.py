@@ -40,10 +40,10 @@ def pdfplumber(file: str) -> Iterator[Iterable[Any]]:
 
 def tabula(file: str) -> Rows:
     """tabula-py's default call; it needs Java."""
-    import tabula as reader
+    from tabula.io import read_pdf
 
     options = {"header": None, "dtype": str}
-    tables = reader.read_pdf(file, pages="all", pandas_options=options, silent=True)
+    tables: Any = read_pdf(file, pages="all", pandas_options=options, silent=True)
     return (row for table in tables for row in table.fillna("").to_numpy().tolist())
 
 

@@ -1,0 +1,63 @@
+"""Seconds and memory of a whole process and all that it starts."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Run:
+    """What became of a process; `megabytes` is 0 where it was not watched."""
+
+    seconds: float
+    megabytes: float
+    code: int
+    output: str
+    errors: str
+
+
+def run(module: list[str], *, watched: bool = False) -> Run:
+    """`python -m …`; watching its memory takes some of its time."""
+    started, peak = time.perf_counter(), 0.0
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    while watched:
+        try:
+            output, errors = process.communicate(timeout=0.02)
+        except subprocess.TimeoutExpired:
+            peak = max(peak, _megabytes(process.pid))
+        else:
+            break
+    else:
+        output, errors = process.communicate()
+    return Run(time.perf_counter() - started, peak, process.returncode, output, errors.strip())
+
+
+def _megabytes(pid: int) -> float:
+    """Of a process and all that it started; what they share counts once."""
+    total = 0
+    for process in _tree(pid):
+        try:
+            lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+        except OSError:  # it has just ended
+            continue
+        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1000
+
+
+def _tree(pid: int) -> Iterator[int]:
+    yield pid
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = task.read_text().split()
+        except OSError:
+            continue
+        for child in children:
+            yield from _tree(int(child))
