@@ -92,13 +92,14 @@ disclosure: build  ## count exactly what the landed reports give away, for audit
 	@$(BIN)/python -m disclosure
 	@$(MAKE) --no-print-directory build
 
-fuzz: setup  ## read 2,400 made-up and damaged reports; none may come out wrong
+fuzz: setup  ## read 2,600 made-up, damaged and heavy reports; none may come out wrong
 	@$(BIN)/python -m tests.extract.fuzz
+	@$(BIN)/python -m tests.extract.heavy
 
-bench: setup  ## time extract and other readers side by side on one report
-	@$(BIN)/python -m tests.bench
+bench: .venv/bench  ## time extract and other readers side by side (CASES='readers forms pages reports')
+	@$(BIN)/python -m tests.bench $(CASES)
 
-EXTRAS := engines
+EXTRAS := bench engines
 COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --extra dev pyproject.toml
 

@@ -1,18 +1,27 @@
 """The command: what it lands, what it refuses, and what it leaves as it was."""
 
+import faulthandler
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event, Thread
 
 import pytest
 
 from extract.__main__ import main
 from tests.facsimile.book import Book, filename, to_xlsx
 from tests.facsimile.cases import Recipe
-from tests.facsimile.damage import image_only, many_pages, nested, other_report, wide_page
+from tests.facsimile.damage import (
+    HEAVY,
+    image_only,
+    many_pages,
+    nested,
+    other_report,
+    wide_page,
+)
 from tests.facsimile.draw import to_pdf
 from tests.facsimile.rows import Report
 from tests.facsimile.text import to_text
@@ -162,14 +171,47 @@ def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run
     }
     for name, data in damaged.items():
         (tmp_path / name).write_bytes(data)
+    (tmp_path / "=1+1.txt").write_bytes(text_file(tmp_path).read_bytes())
     (tmp_path / "loop.pdf").symlink_to(tmp_path / "loop.pdf")
     (tmp_path / "folder.pdf").mkdir()
     os.mkfifo(tmp_path / "fifo.txt")
-    for name in (*damaged, "loop.pdf", "folder.pdf", "fifo.txt", "missing.txt"):
+    for name in (*damaged, "=1+1.txt", "loop.pdf", "folder.pdf", "fifo.txt", "missing.txt"):
         code, out, err = run(tmp_path / name)
         assert (code, out, err.count("\n")) == (1, "", 1), name
         assert name in err
     assert "raw_rows.csv" not in state(raw)
+
+
+@pytest.mark.parametrize(
+    ("way", "seconds", "rule"),
+    [("curves", 3, "more than 3 seconds"), ("text", 50, "more than 400 MB")],
+)
+def test_a_pdf_too_heavy_to_read_is_refused(
+    way: str, seconds: int, rule: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever ends a process that reads; `make fuzz` measures with the limits as they are."""
+    monkeypatch.setattr("extract.pdf._SECONDS", seconds)
+    faulthandler.disable()  # pytest's; it tells of a crash that is awaited
+    (tmp_path / "heavy.pdf").write_bytes(HEAVY[way]())
+    code, out, err = run(tmp_path / "heavy.pdf")
+    assert (code, out, err.count("\n"), rule in err) == (1, "", 1, True)
+
+
+def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, run: Run) -> None:
+    path, done = tmp_path / "growing.txt", Event()
+    path.write_bytes(bytes(50 << 20))
+
+    def grow() -> None:
+        with path.open("ab", buffering=0) as file:
+            while not done.is_set():
+                file.write(b" ")
+
+    writer = Thread(target=grow)
+    writer.start()
+    code, _, err = run(path)
+    done.set()
+    writer.join()
+    assert (code, "changed while it was read" in err) == (1, True)
 
 
 def test_a_workbook_without_a_date_takes_it_from_its_name(tmp_path: Path, run: Run) -> None:

@@ -1,6 +1,7 @@
 """Files that are not what they should be: each must be refused, soon and in little memory."""
 
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from random import Random
 
@@ -90,3 +91,41 @@ def other_report() -> str:
         "Helt ledige Rapport oppdatert: 02.02.2026\n\nJanuar 2026 - Januar 2026\n\n"
         "I alt 70 102 70 102\n03 Oslo 12 345 12 345\n"
     )
+
+
+_FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources 3 0 R"
+_IMAGE = b"/Type/XObject/Subtype/Image/Width 20000/Height 20000/ColorSpace/DeviceGray"
+HEAVY: dict[str, Callable[[], bytes]] = {
+    "lines": lambda: _pdf(b"0 0 m " + b"9 9 l 0 7 l 5 3 l " * 2_000_000 + b"S"),
+    "curves": lambda: _pdf(b"0 0 m " + b"9 900 5 7 600 3 c " * 20_000 + b"S", pages=2_000),
+    "text": lambda: _pdf(b"BT /F 9 Tf 9 9 Td " + b"(1234567890) Tj " * 2_000_000 + b"ET"),
+    "nothing": lambda: _pdf(b"q Q " * 60_000_000),
+    # Each form draws the next one ten times: the last would be drawn 10**12 times.
+    "forms": lambda: _pdf(b"/X0 Do", *((_FORM, b"/X%d Do " % n * 10) for n in range(1, 13))),
+    "image": lambda: _pdf(
+        b"600 0 0 800 0 0 cm /X0 Do", (_IMAGE + b"/BitsPerComponent 8", bytes(400_000_000))
+    ),
+    "arrays": lambda: nested(9_000_000),
+    "pages": lambda: many_pages(3_000),
+}
+"""Small PDFs that take far more time or memory than a report."""
+
+
+def _pdf(content: bytes, *others: tuple[bytes, bytes], pages: int = 1) -> bytes:
+    """A PDF of pages that show the same; the other streams can be drawn as X0, X1 and so on."""
+    names = b" ".join(b"/X%d %d 0 R" % (n, n + 6) for n in range(len(others)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[%s]/Count %d>>" % (b"4 0 R " * pages, pages),
+        b"<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>/XObject<<%s>>>>" % names,
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 5 0 R/Resources 3 0 R>>",
+        *(_stream(about, data) for about, data in ((b"", content), *others)),
+    ]
+    body = b"".join(b"%d 0 obj%s endobj\n" % (n, o) for n, o in enumerate(objects, 1))
+    return b"%%PDF-1.7\n%strailer<</Root 1 0 R/Size %d>>\n%%%%EOF\n" % (body, len(objects) + 1)
+
+
+def _stream(about: bytes, data: bytes) -> bytes:
+    packed = zlib.compress(data)
+    head = b"<</Length %d/Filter/FlateDecode%s>>" % (len(packed), about)
+    return b"%sstream\n%s\nendstream" % (head, packed)
