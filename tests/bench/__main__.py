@@ -52,15 +52,15 @@ class Task:
     def once(self, watched: bool = False) -> None:
         """One run more."""
         with TemporaryDirectory() as folder:
+            module = ["tests.bench.contenders", self.reader]
             if self.reader == "extract":
                 module = ["extract", "--quiet", "--into", folder]
-                done = run([*module, *map(str, self.files)], watched=watched)
-                rows = (
-                    [[r.label, *r.cells] for r in landed(Path(folder))] if not done.code else []
-                )
+            done = run([*module, *map(str, self.files)], watched=watched)
+            if done.code:
+                raise SystemExit(f"{self.reader} failed: {done.errors}")
+            if self.reader == "extract":
+                rows = [[row.label, *row.cells] for row in landed(Path(folder))]
             else:
-                module = ["tests.bench.contenders", self.reader]
-                done = run([*module, *map(str, self.files)], watched=watched)
                 rows = [json.loads(line) for line in done.output.splitlines()]
         self._note(done, Counter(tuple(map(squeezed, row)) for row in rows), watched)
 
