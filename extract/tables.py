@@ -152,6 +152,11 @@ def _joined(lines: list[Line], edges: list[float], height: float) -> list[Line]:
     rows: list[Line] = []
     half = 0.3 * height
     edges = [e for e in edges if all(abs(e + half - line.y) > half for line in lines)]
+    places = [(bisect(edges, line.y - half), line.y) for line in lines if line.label]
+    within = [b[1] - a[1] for a, b in pairwise(places) if a[0] == b[0]]
+    across = [b[1] - a[1] for a, b in pairwise(places) if a[0] != b[0]]
+    if max(within, default=0) > min(across, default=inf) + 0.1 * height:
+        return []  # an underline, perhaps
     for _, group in groupby(lines, lambda line: bisect(edges, line.y - half)):
         members = list(group)
         labels = [line.label for line in members if line.label]

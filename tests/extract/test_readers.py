@@ -83,6 +83,14 @@ def test_lines_and_stripes_part_rows(lines: str) -> None:
         assert differences(rows(pdf.read(data)), truth) == []
 
 
+def test_an_underline_parts_no_rows() -> None:
+    layout = Layout(lines="none", valign="top", font="Vera", size=7, label_width=93)
+    layout = replace(layout, value_width=67, clipped=False, order="backwards", trick="struck")
+    layout = replace(layout, rows_per_page=15, by_glyph=True, turned=1)
+    data, truth = to_pdf(Recipe("TILT140", 2023, 2, 2863, places=2, size=1).report(), layout)
+    assert differences(rows(pdf.read(data)), truth) == []
+
+
 def test_a_font_that_does_not_say_its_letters_is_refused() -> None:
     data, _ = to_pdf(small(), Layout(font="Vera"))
     with pytest.raises(Refusal, match="does not say which letters"):
