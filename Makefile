@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-engines build publish docs picture test test-engines lint report test-report disclosure fuzz bench lock clean
+.PHONY: help setup setup-engines build publish docs picture test test-engines lint report test-report superset-demo test-superset disclosure fuzz bench lock clean
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -88,6 +88,22 @@ test-report: setup  ## look at the report in headless Chromium
 		{ echo "Chromium is not here: apt-get install chromium" >&2; exit 1; }
 	@$(BIN)/pytest --quiet tests/report
 
+# Superset's pins are not ours: an environment of its own
+.venv-superset/ready: bi/superset/requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || \
+		{ echo "Superset 6.1 needs Python 3.11 or 3.12: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Installing Superset into .venv-superset (900 MB), about a minute" >&2
+	@$(PYTHON) -m venv .venv-superset
+	@.venv-superset/bin/pip install --quiet --disable-pip-version-check --no-deps --require-hashes \
+		--requirement $<
+	@touch $@
+
+superset-demo: .venv-superset/ready  ## run Apache Superset with the dashboard of bi/superset (SUPERSET_PORT=8088)
+	@exec .venv-superset/bin/python bi/superset/demo.py
+
+test-superset: setup .venv-superset/ready  ## run the Superset demo; compare every chart with the marts
+	@$(BIN)/pytest --quiet --numprocesses 0 tests/superset
+
 disclosure: build  ## count exactly what the landed reports give away, for audit_disclosure
 	@$(BIN)/python -m disclosure
 	@$(MAKE) --no-print-directory build
@@ -100,14 +116,16 @@ bench: .venv/bench  ## time extract and other readers side by side (CASES='reade
 	@$(BIN)/python -m tests.bench $(CASES)
 
 EXTRAS := bench engines
-COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-emit-index-url --extra dev pyproject.toml
+UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url
+COMPILE := $(UV_COMPILE) --extra dev pyproject.toml
 
-lock: setup  ## write requirements*.lock anew from pyproject.toml (needs uv)
+lock: setup  ## write all requirements*.lock anew (needs uv)
 	$(COMPILE) --output-file requirements.lock
 	for extra in $(EXTRAS); do $(COMPILE) --constraint requirements.lock --extra $$extra \
 		--output-file requirements-$$extra.lock || exit 1; done
+	$(UV_COMPILE) bi/superset/requirements.in --output-file bi/superset/requirements.lock
 
 clean:  ## remove everything that can be made again, nav_tilt.duckdb too
-	rm -rf .venv target published logs nav_tilt.html nav_tilt_docs.html nav_tilt.duckdb nav_tilt.duckdb.wal .*_cache .hypothesis
+	rm -rf .venv .venv-superset target published logs nav_tilt.html nav_tilt_docs.html nav_tilt.duckdb nav_tilt.duckdb.wal .*_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
