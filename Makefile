@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-engines build publish docs picture test test-engines lint report test-report superset-demo test-superset disclosure fuzz bench lock clean
+.PHONY: $(shell awk -F: '/^[a-z-]+:.*## / { print $$1 }' Makefile)
 
 PYTHON ?= python3
 BIN := .venv/bin
