@@ -32,6 +32,8 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 	@$(INSTALL)
 	@rm -f target/partial_parse.msgpack && pwd -P > $@
 
+setup-bi: .venv/bi  ## add the clients that README connects: SQLAlchemy, ibis, ADBC, duckdb, mf
+
 setup-engines: .venv/engines  ## add what PostgreSQL and Spark need to .venv
 
 # packages that only some targets need: requirements-engines.lock
@@ -68,6 +70,9 @@ picture: setup  ## draw the picture of the star schema in the README anew
 test: lint  ## lint, check types, run all Python tests and build with all data tests
 	@$(BIN)/pytest --quiet
 	@$(MAKE) --no-print-directory build
+
+test-bi: setup-bi  ## connect as the README does, ask by metrics, read during a build
+	@$(BIN)/pytest --quiet tests/bi
 
 test-engines: setup-engines  ## build on DuckDB, PostgreSQL and Spark; compare every row
 	@$(BIN)/python -m tests.engines.needs
@@ -115,7 +120,7 @@ fuzz: setup  ## read 2,600 made-up, damaged and heavy reports; none may come out
 bench: .venv/bench  ## time extract and other readers side by side (CASES='readers forms pages reports')
 	@$(BIN)/python -m tests.bench $(CASES)
 
-EXTRAS := bench engines
+EXTRAS := bench bi engines
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url
 COMPILE := $(UV_COMPILE) --extra dev pyproject.toml

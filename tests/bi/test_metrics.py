@@ -1,0 +1,247 @@
+"""Every metric says what the marts say, and none is one number over a `*`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any
+
+import duckdb
+import pytest
+from pytest import approx
+
+from .conftest import Served
+from .expected import FACTS, Fact, Row, columns, expected, groups, rates, share_of_women
+from .metricflow import Answer, Ask, by_program, engine
+
+Rows = dict[str, list[Row]]
+PLACES = ("fylke", "kommune")
+LAST_MONTH = date(2024, 4, 1)
+"""The last that a landed report covers: TILT100."""
+
+
+@pytest.fixture(scope="module")
+def marts(served: Served) -> Rows:
+    """The rows of every fact that metrics are asked of."""
+    names = {fact.table for fact in FACTS}
+    names |= {f"fct_participants_per_1000_by_current_{place}" for place in PLACES}
+    with duckdb.connect(str(served.database), read_only=True) as connection:
+        fylker = dict(
+            connection.sql("select kommune_code, fylke_code from marts.dim_kommune").fetchall()
+        )
+        return {name: list(_rows(connection, name, fylker)) for name in names}
+
+
+def _rows(
+    connection: duckdb.DuckDBPyConnection, table: str, fylker: dict[str, str]
+) -> Iterator[Row]:
+    relation = connection.table(f"marts.{table}")
+    for values in relation.fetchall():
+        row = columns(dict(zip(relation.columns, values, strict=True)))
+        yield row | {"kommune__fylke": fylker.get(row.get("kommune", ""))}
+
+
+@pytest.fixture(scope="module")
+def ask(served: Served, marts: Rows) -> Iterator[Ask]:
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setenv("DBT_TARGET", "read")
+        with engine(served) as ask:
+            yield ask
+
+
+def groupings(*by: str) -> list[list[str]]:
+    """By nothing, by time alone, and by all with and without time."""
+    times = [[], ["metric_time"], ["metric_time__year"]]
+    dimensions = [[], *([name] for name in by), [*by]]
+    return [[*time, *names] for time in times for names in dimensions]
+
+
+def cases() -> Iterator[tuple[Fact, list[str]]]:
+    for fact in FACTS:
+        extra = ["kommune__fylke"] if "kommune" in fact.by else []
+        for group_by in groupings(*fact.by, *extra):
+            yield fact, group_by
+
+
+def same(found: Answer, wanted: Answer) -> None:
+    assert found.keys() == wanted.keys()
+    for key, metrics in wanted.items():
+        for name, value in metrics.items():
+            is_near = isinstance(value, float) and found[key][name] is not None
+            assert found[key][name] == (approx(value) if is_near else value), (key, name)
+
+
+def named(metrics: Sequence[str], fact: Fact, group_by: Sequence[str]) -> list[str]:
+    """Those that can be asked: an offset needs a time."""
+    timed = any(name.startswith("metric_time") for name in group_by)
+    return [name for name in metrics if timed or "change" not in name]
+
+
+@pytest.mark.parametrize(
+    ("fact", "group_by"), cases(), ids=lambda of: of.ending if isinstance(of, Fact) else None
+)
+def test_metrics_of_a_fact(ask: Ask, marts: Rows, fact: Fact, group_by: list[str]) -> None:
+    metrics = named(fact.metrics, fact, group_by)
+    wanted = {
+        key: {name: said[name] for name in metrics}
+        for key, said in expected(fact, marts[fact.table], group_by, LAST_MONTH).items()
+    }
+    same(ask(metrics, group_by), wanted)
+    assert wanted
+
+
+@pytest.mark.parametrize("group_by", groupings("tiltak"))
+def test_share_of_women(ask: Ask, marts: Rows, group_by: list[str]) -> None:
+    wanted = share_of_women(marts["fct_participants_by_gender"], group_by)
+    same(ask(SHARES, group_by), wanted)
+
+
+@pytest.mark.parametrize("place", PLACES)
+@pytest.mark.parametrize("by", [(), ("tiltak",), ("place",), ("tiltak", "place")])
+@pytest.mark.parametrize("time", [(), ("metric_time",), ("metric_time__year",)])
+def test_rates(
+    ask: Ask, marts: Rows, place: str, by: tuple[str, ...], time: tuple[str, ...]
+) -> None:
+    group_by = [*time, *(place if name == "place" else name for name in by)]
+    inhabited = marts[f"fct_participants_per_1000_by_current_{place}"]
+    counted = marts[f"fct_participants_by_current_{place}"]
+    same(ask(rate_metrics(place), group_by), rates(place, counted, inhabited, group_by))
+
+
+SHARES = ["share_of_women", "share_of_women_at_least", "share_of_women_at_most"]
+
+
+def rate_metrics(place: str) -> list[str]:
+    names = ["inhabitants_18_66", "participants_per_1000"]
+    names += ["participants_per_1000_at_least", "participants_per_1000_at_most"]
+    counted = {"fylke": "current_fylker_counted", "kommune": "current_kommuner_counted"}
+    return [f"{name}_by_current_{place}" for name in names] + [
+        f"inhabitants_per_current_{place}",
+        counted[place],
+    ]
+
+
+def test_every_metric_is_asked(served: Served) -> None:
+    asked = {name for fact in FACTS for name in fact.metrics}
+    asked |= {*SHARES, *rate_metrics("fylke"), *rate_metrics("kommune")}
+    assert {metric.name for metric in served.project.manifest().metrics.values()} == asked
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.ending)
+def test_a_star_takes_the_number_away(ask: Ask, marts: Rows, fact: Fact) -> None:
+    metrics = [f"{name}{fact.ending}" for name in ("participants", "suppressed_cells")]
+    by_members = ask(metrics, ["metric_time", *fact.by])
+    over_members = ask(metrics, ["metric_time"])
+    hidden = 0
+    for said in (*by_members.values(), *over_members.values()):
+        participants, stars = said.values()
+        assert participants is None or stars == 0
+        hidden += bool(stars)
+    # NAV prints no region of birth for the few of VVA
+    assert hidden or fact.ending in ("_by_report", "_by_birth_region")
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.ending)
+def test_stocks_of_months_are_never_added(ask: Ask, marts: Rows, fact: Fact) -> None:
+    metric = f"participants_known{fact.ending}"
+    by_month: dict[date, int] = {}
+    for row in marts[fact.table]:
+        if row.get("report_series") != "TILT100":
+            least = row["participants_min"] or 0
+            by_month[row["month"]] = by_month.get(row["month"], 0) + least
+    assert len(by_month) >= 13
+    assert ask([metric]) == {(): {metric: by_month[max(by_month)]}}
+    years = {month.year: by_month[month] for month in sorted(by_month)}
+    assert ask([metric], ["metric_time__year"]) == {
+        (date(year, 1, 1),): {metric: known} for year, known in years.items()
+    }
+
+
+def test_change_is_that_of_twelve_months(ask: Ask, marts: Rows) -> None:
+    """March 2024 less March 2023 also in the year 2024: not less December."""
+    rows = marts["fct_participants_by_tiltak"]
+    printed = {(row["month"], row["tiltak"]): row["participants"] for row in rows}
+    now, then = printed[date(2024, 3, 1), "VASV"], printed[date(2023, 3, 1), "VASV"]
+    assert now - then != now - printed[date(2023, 12, 1), "VASV"]
+    found = ask(["change_on_12_months"], ["metric_time", "tiltak"])
+    assert found[date(2024, 3, 1), "VASV"] == {"change_on_12_months": now - then}
+    found = ask(["change_on_12_months"], ["metric_time__quarter", "tiltak"])
+    assert found[date(2024, 1, 1), "VASV"] == {"change_on_12_months": now - then}
+
+
+def test_change_of_a_year_that_goes_on_elsewhere_is_no_number(ask: Ask) -> None:
+    """TILT100 is landed for April 2024: April 2023 is no match for March 2024."""
+    assert ask(["change_on_12_months"], ["metric_time__year", "tiltak"]) == {}
+
+
+def test_a_report_that_is_landed_later_is_no_growth(ask: Ask) -> None:
+    """TILT110 is landed for January and February 2024 alone."""
+    found = ask(["change_on_12_months", "tiltak_counted"], ["metric_time"])
+    change = {month: said["change_on_12_months"] for (month,), said in found.items()}
+    counted = {month: said["tiltak_counted"] for (month,), said in found.items()}
+    assert counted[date(2024, 1, 1)] == 5
+    assert counted[date(2023, 1, 1)] == 3
+    assert change[date(2024, 1, 1)] is None
+
+
+def test_main_groups_are_added_to_nothing(ask: Ask, marts: Rows) -> None:
+    found = ask(["participants_known"], ["metric_time", "tiltak"])
+    assert not any(str(tiltak).startswith("G_") for _, tiltak in found)
+    by_report = ask(["participants_known_by_report"], ["metric_time", "report_series"])
+    assert {series for _, series in by_report} == {"TILT110", "TILT170"}
+    landed = marts["fct_participants_by_report"]
+    assert "TILT100" in {row["report_series"] for row in landed}
+
+
+@pytest.mark.parametrize(
+    ("metric", "group_by"),
+    [
+        ("participants_by_gender", "fylke"),
+        ("participants_by_fylke", "kommune"),
+        ("participants", "age_group"),
+        ("share_of_women", "kommune"),
+    ],
+)
+def test_what_no_report_crosses_is_refused(ask: Ask, metric: str, group_by: str) -> None:
+    with pytest.raises(Exception, match="does not match any of the available group-by-items"):
+        ask([metric], [group_by])
+
+
+def test_change_without_a_month_is_refused(ask: Ask) -> None:
+    with pytest.raises(Exception, match="do not include 'metric_time'"):
+        ask(["change_on_12_months"], ["tiltak"])
+
+
+def test_names_and_filters(ask: Ask, marts: Rows) -> None:
+    """By the name of a dimension, and where one of its members is chosen."""
+    metric = "participants_known_by_kommune"
+    rows = [row for row in marts["fct_participants_by_kommune"] if row["kommune"] == "0301"]
+    wanted = {
+        key: {metric: float(sum(row["participants_min"] for row in members))}
+        for key, members in groups(rows, ["metric_time"]).items()
+    }
+    named = ask(
+        [metric], ["metric_time", "kommune__name_nb"], "{{ Entity('kommune') }} = '0301'"
+    )
+    assert named == {(month, "Oslo"): said for (month,), said in wanted.items()}
+
+
+@pytest.mark.parametrize(
+    ("metrics", "group_by"),
+    [
+        (["participants", "participants_known", "participants_upper"], ["metric_time"]),
+        (["suppressed_cells_by_gender", "share_of_women"], ["metric_time", "tiltak"]),
+        (["participants_per_1000_by_current_fylke"], ["metric_time", "tiltak", "fylke"]),
+        (["change_on_12_months_by_age_group"], ["metric_time", "tiltak", "age_group"]),
+    ],
+)
+def test_the_program_mf_says_the_same(
+    served: Served, ask: Ask, metrics: list[str], group_by: list[str]
+) -> None:
+    def numbers(value: Any) -> Any:
+        return float(value) if isinstance(value, str) else value
+
+    written = {
+        key: {name: numbers(value) for name, value in said.items()}
+        for key, said in by_program(served, metrics, group_by).items()
+    }
+    same(ask(metrics, group_by), written)
+    assert written
