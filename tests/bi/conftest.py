@@ -19,7 +19,8 @@ PERSONS = (4257, 10002, 3)
 """In each tiltak: the last is a `*` in some months and a number in others."""
 LANDED = (
     made_up("TILT170", 2023, 12, seed=5, persons=PERSONS),
-    made_up("TILT170", 2024, 3, seed=5, persons=PERSONS),
+    made_up("TILT170", 2024, 2, seed=5, persons=PERSONS, revisions=True),
+    made_up("TILT170", 2024, 3, seed=5, persons=PERSONS, revisions=True),
     # one series ends earlier and one later than the others
     made_up("TILT110", 2024, 2, seed=6),
     made_up("TILT100", 2024, 4, seed=6),
@@ -63,6 +64,10 @@ class Served:
         assert run.returncode == 0, f"{command}\n{run.stdout}{run.stderr}"
         return run.stdout
 
+    def make(self, target: str) -> str:
+        """`make` with the packages as they are."""
+        return self.run(f"make --assume-old=.venv/ready {target}")
+
     def land(self, *reports: Report) -> None:
         folder = self.folder / "reports"
         folder.mkdir(exist_ok=True)
@@ -83,8 +88,8 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch, *reports: Report) -> Se
     served.land(*reports)
     served.forget(OF_THE_PROJECT)
     (folder / ".venv").symlink_to(sys.prefix)
-    (folder / "analyses").symlink_to(ROOT / "analyses")
-    (folder / "publish").symlink_to(ROOT / "publish")
+    for name in ("Makefile", "README.md", "analyses", "publish"):
+        (folder / name).symlink_to(ROOT / name)
     return served
 
 

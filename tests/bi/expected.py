@@ -15,7 +15,7 @@ BUCKETS = {"97", "99", "2100", "9999"}
 
 @dataclass(frozen=True)
 class Fact:
-    """A mart, the ending of its metrics, and what its metrics are grouped by beside the month."""
+    """A mart, the ending of its metrics, and what they are grouped by beside the month."""
 
     table: str
     ending: str
@@ -93,7 +93,8 @@ def groups(rows: Iterable[Row], group_by: Sequence[str]) -> dict[tuple[Value, ..
     for row in rows:
         period = times[0](row["month"]) if times else None
         if row["month"] == newest[period]:
-            found[tuple(period if name in PERIODS else row[name] for name in group_by)].append(row)
+            key = tuple(period if name in PERIODS else row[name] for name in group_by)
+            found[key].append(row)
     return found
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import duckdb
 import pytest
-from pytest import approx
 
 from .conftest import Served
 from .expected import FACTS, Fact, Row, columns, expected, groups, rates, share_of_women
@@ -66,7 +65,7 @@ def same(found: Answer, wanted: Answer) -> None:
     for key, metrics in wanted.items():
         for name, value in metrics.items():
             is_near = isinstance(value, float) and found[key][name] is not None
-            assert found[key][name] == (approx(value) if is_near else value), (key, name)
+            assert found[key][name] == (pytest.approx(value) if is_near else value), (key, name)
 
 
 def named(metrics: Sequence[str], fact: Fact, group_by: Sequence[str]) -> list[str]:
