@@ -1,0 +1,46 @@
+"""What the README says of connecting runs as it stands there."""
+
+import duckdb
+import pytest
+
+from tests.readme import code
+
+from .conftest import Served
+
+COMMANDS = [line for block in code("Connect", "sh") for line in block.splitlines()]
+CLIENTS = [client for block in code("Connect", "python") for client in block.split("\n\n")]
+TILTAK = ["VATIAROR", "VASV", "VV"]
+
+
+@pytest.mark.parametrize("line", [line for line in COMMANDS if not line.startswith("psql")])
+def test_commands(served: Served, line: str) -> None:
+    """psql needs a server: tests/engines."""
+    said = served.run(line)
+    assert "Varig tilrettelagt arbeid" in said or "rank_from" in said
+
+
+@pytest.mark.parametrize("client", CLIENTS)
+def test_clients(served: Served, client: str) -> None:
+    said = served.run("python -", given=client)
+    assert all(code in said for code in TILTAK) or "dim_tiltak" in said
+
+
+def test_all_are_here() -> None:
+    assert [line.split()[0] for line in COMMANDS] == [
+        *(".venv/bin/duckdb", ".venv/bin/duckdb", "DBT_TARGET=read", "psql")
+    ]
+    imported = [word for client in CLIENTS for word in client.split("import ")[1].split()[:1]]
+    assert imported == ["sqlalchemy", "ibis", "adbc_driver_duckdb,"]
+
+
+def test_parquet(served: Served) -> None:
+    """The file that Power BI is given."""
+    served.make("publish")
+    [path] = [
+        word.strip("`,")
+        for word in (served.folder / "README.md").read_text("utf-8").split()
+        if word.strip("`,").endswith(".parquet")
+    ]
+    with duckdb.connect() as connection:
+        found = connection.sql(f"select tiltak_code from '{served.folder / path}'").fetchall()
+    assert {(code,) for code in TILTAK} <= set(found)

@@ -1,0 +1,34 @@
+"""The README's line for clients of PostgreSQL, by a user with the reader's role."""
+
+import os
+import subprocess
+
+from tests.readme import code
+
+from .builds import Build
+from .needs import postgres_folder
+from .server import Server
+
+PASSWORD = "another password of the test"
+
+
+def test_psql_reads_a_mart(server: Server, builds: dict[str, Build]) -> None:
+    with server.connect().cursor() as cursor:
+        cursor.execute("create role psql_reader login password %s", [PASSWORD])
+        cursor.execute("grant nav_tilt_reader to psql_reader")
+    [line] = [
+        line
+        for block in code("Connect", "sh")
+        for line in block.splitlines()
+        if line.startswith("psql ")
+    ]
+    here = server.environment() | {"PGPASSWORD": PASSWORD}
+    command = line.replace("SERVER", here["PGHOST"]).replace("=anna", "=psql_reader")
+    run = subprocess.run(
+        ["bash", "-c", command],
+        env=os.environ | here | {"PATH": f"{postgres_folder()}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+    )
+    assert run.returncode == 0, run.stderr
+    assert "Varig tilrettelagt arbeid" in run.stdout
