@@ -1,8 +1,11 @@
 -- Which kommuner have the most participants of a tiltak? A hidden count has no rank of
 -- its own: all of them share the ranks below the smallest printed count.
 with newest as (
-    select max(month) as month
+    select
+        tiltak_code,
+        max(month) as month
     from marts.fct_participants_by_kommune
+    group by tiltak_code
 )
 
 select
@@ -21,7 +24,9 @@ select
         else cast(facts.participants as varchar)
     end as participants
 from marts.fct_participants_by_kommune as facts
-inner join newest on facts.month = newest.month
+inner join newest
+    on facts.tiltak_code = newest.tiltak_code
+        and facts.month = newest.month
 inner join marts.dim_kommune as kommuner on facts.kommune_code = kommuner.kommune_code
 where facts.observation_status <> 'not_listed'
 order by facts.tiltak_code, rank_from, kommuner.sort_order;

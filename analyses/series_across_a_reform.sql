@@ -8,6 +8,7 @@ select
     facts.participants_min,
     facts.participants_max,
     facts.n_suppressed,
+    facts.observation_status,
     months.series_break_note
 from marts.fct_participants_by_current_fylke as facts
 inner join marts.dim_fylke as fylker on facts.fylke_code = fylker.fylke_code

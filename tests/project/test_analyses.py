@@ -10,15 +10,18 @@ import pytest
 from extract.__main__ import main as extract
 from tests.facsimile.rows import Cell, Report
 from tests.facsimile.text import to_text
-from tests.facsimile.world import made_up
+from tests.facsimile.world import made_up, usual_tiltak
 
 from .conftest import ROOT, Project
 
 ANALYSES = ROOT / "analyses"
 TILTAK = ("VATIAROR", "VASV", "VV")
-BEFORE = made_up("TILT170", 2023, 3, seed=5)
-FIRST = made_up("TILT170", 2024, 2, seed=5, revisions=True)
-NEWEST = made_up("TILT170", 2024, 3, seed=5, revisions=True)
+NAMES = usual_tiltak("TILT170")
+PERSONS = (4257, 10002, 3)
+"""In each tiltak: the last is a `*` in some months."""
+BEFORE = made_up("TILT170", 2023, 3, seed=5, persons=PERSONS)
+FIRST = made_up("TILT170", 2024, 2, seed=5, persons=PERSONS, revisions=True)
+NEWEST = made_up("TILT170", 2024, 3, seed=5, persons=PERSONS, revisions=True)
 
 
 @pytest.fixture(scope="module")
@@ -72,17 +75,20 @@ def test_series_of_one_kommune(warehouse: duckdb.DuckDBPyConnection) -> None:
 
 def test_fylke_that_grew_most(warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = asked(warehouse, "fylke_that_grew_most.sql")
-    rogaland = [row for row in rows if row["fylke"] == "Rogaland"]
-    for row, block in zip(
-        sorted(rogaland, key=lambda row: "skjermet" in row["tiltak"]), (0, 1), strict=False
-    ):
+    rogaland = {row["tiltak"]: row for row in rows if row["fylke"] == "Rogaland"}
+    for block, row in enumerate(rogaland[tiltak] for tiltak in NAMES):
         now = member(NEWEST, "Tiltak og fylke", "11", block, 3)
         then = member(BEFORE, "Tiltak og fylke", "11", block, 3)
-        assert now is not None
-        assert then is not None
-        assert row["growth"] == now - then
-    assert rogaland
-    assert [row["growth"] for row in rows] == sorted((r["growth"] for r in rows), reverse=True)
+        bounds = row["growth_at_least"], row["growth_at_most"]
+        if now is None or then is None:
+            assert (row["growth"], row["growth_percent"]) == (None, None)
+            assert bounds == (low(now) - high(then), high(now) - low(then))
+        else:
+            assert row["growth_percent"] == pytest.approx(100 * (now - then) / then, abs=0.051)
+            assert (row["growth"], *bounds) == (now - then,) * 3
+    known = [row["growth"] for row in rows if row["growth"] is not None]
+    assert [row["growth"] for row in rows[: len(known)]] == sorted(known, reverse=True)
+    assert len(known) < len(rows)
 
 
 def test_ranking_with_stars(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -100,6 +106,18 @@ def test_ranking_with_stars(warehouse: duckdb.DuckDBPyConnection) -> None:
         }
 
 
+def low(cell: Cell) -> int:
+    return cell or 0
+
+
+def high(cell: Cell) -> int:
+    return 3 if cell is None else cell
+
+
+def percent(part: int, other: int) -> object:
+    return pytest.approx(100 * part / (part + other), abs=0.051) if part + other else None
+
+
 def test_share_of_women(warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = asked(warehouse, "share_of_women.sql")
     newest = [row for row in rows if str(row["month"]) == "2024-03-01"]
@@ -109,7 +127,11 @@ def test_share_of_women(warehouse: duckdb.DuckDBPyConnection) -> None:
         hidden = women is None or men is None
         share = None if hidden else round(100 * women / (women + men), 1)  # type: ignore[operator]
         assert row["percent_women"] == (share if hidden else pytest.approx(share))
+        least, most = percent(low(women), high(men)), percent(high(women), low(men))
+        assert (row["percent_at_least"], row["percent_at_most"]) == (least, most)
     assert len(newest) == 3
+    # of the few of VVA some month hides women or men
+    assert any(row["percent_women"] is None for row in rows)
 
 
 def test_changes_between_reports(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -120,6 +142,10 @@ def test_changes_between_reports(warehouse: duckdb.DuckDBPyConnection) -> None:
         for row in rows
         if "*" not in row["printed_before"]
     )
+    for row in rows:
+        printed = row["printed_before"], row["printed_now"]
+        wanted = None if "*" in printed else int(printed[1]) - int(printed[0])
+        assert row["difference"] == wanted
     assert {row["report_id"] for row in rows} == {f"TILT170_{NEWEST.updated_on}"}
 
 

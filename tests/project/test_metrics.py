@@ -1,0 +1,37 @@
+"""Metrics are described, and the facts that count main groups have none."""
+
+from .conftest import Project
+
+MAIN_GROUPS = {"fct_participants_by_main_group", "fct_participants_ytd_average_by_main_group"}
+
+
+def test_every_metric_is_described(project: Project) -> None:
+    manifest = project.manifest()
+    silent = [
+        model.name for model in manifest.semantic_models.values() if not model.description
+    ]
+    silent += [metric.name for metric in manifest.metrics.values() if not metric.description]
+    assert manifest.semantic_models
+    assert manifest.metrics
+    assert silent == []
+
+
+def test_metrics_measure_facts_of_one_level(project: Project) -> None:
+    """Main groups of TILT100 hold the people of the tiltak."""
+    measured = {
+        model.node_relation.alias
+        for model in project.manifest().semantic_models.values()
+        if model.measures and model.node_relation
+    }
+    assert all(name.startswith("fct_participants") for name in measured)
+    assert measured.isdisjoint(MAIN_GROUPS)
+
+
+def test_no_measure_adds_up_months(project: Project) -> None:
+    measures = [
+        measure
+        for model in project.manifest().semantic_models.values()
+        for measure in model.measures
+    ]
+    assert measures
+    assert [m.name for m in measures if m.non_additive_dimension is None] == []
