@@ -1,5 +1,7 @@
 """What the README says of connecting runs as it stands there."""
 
+import re
+
 import duckdb
 import pytest
 
@@ -8,7 +10,9 @@ from tests.readme import code
 from .conftest import Served
 
 COMMANDS = [line for block in code("Connect", "sh") for line in block.splitlines()]
-CLIENTS = [client for block in code("Connect", "python") for client in block.split("\n\n")]
+[PYTHON] = code("Connect", "python")
+CLIENTS = re.split(r"^(?=# )", PYTHON, flags=re.M)[1:]
+"""Each under a comment that says how to install it."""
 TILTAK = ["VATIAROR", "VASV", "VV"]
 
 
@@ -29,8 +33,8 @@ def test_all_are_here() -> None:
     assert [line.split()[0] for line in COMMANDS] == [
         *(".venv/bin/duckdb", ".venv/bin/duckdb", "DBT_TARGET=read", "psql")
     ]
-    imported = [word for client in CLIENTS for word in client.split("import ")[1].split()[:1]]
-    assert imported == ["sqlalchemy", "ibis", "adbc_driver_duckdb,"]
+    imported = [re.findall(r"^import (\w+)", client, re.M)[0] for client in CLIENTS]
+    assert imported == ["sqlalchemy", "ibis", "adbc_driver_duckdb"]
 
 
 def test_parquet(served: Served) -> None:
