@@ -1,6 +1,7 @@
 """A served warehouse of 15 months and several reports, with the project around it."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -64,10 +65,6 @@ class Served:
         assert run.returncode == 0, f"{command}\n{run.stdout}{run.stderr}"
         return run.stdout
 
-    def make(self, target: str) -> str:
-        """`make` with the packages as they are."""
-        return self.run(f"make --assume-old=.venv/ready {target}")
-
     def land(self, *reports: Report) -> None:
         folder = self.folder / "reports"
         folder.mkdir(exist_ok=True)
@@ -87,9 +84,15 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch, *reports: Report) -> Se
     served = Served(copy_project(folder, monkeypatch))
     served.land(*reports)
     served.forget(OF_THE_PROJECT)
-    (folder / ".venv").symlink_to(sys.prefix)
     for name in ("Makefile", "README.md", "analyses", "publish"):
-        (folder / name).symlink_to(ROOT / name)
+        if not (folder / name).exists():
+            (folder / name).symlink_to(ROOT / name)
+    # the packages as they are: installed here, as far as make can tell
+    shutil.copy2(ROOT / "requirements.lock", folder)
+    (folder / ".venv").mkdir()
+    for name in ("bin", "lib", "pyvenv.cfg"):
+        (folder / ".venv" / name).symlink_to(Path(sys.prefix) / name)
+    (folder / ".venv/ready").write_text(f"{folder}\n", encoding="utf-8")
     return served
 
 

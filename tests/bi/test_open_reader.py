@@ -29,7 +29,7 @@ PATIENCE = 60
 def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         project = serve(tmp_path_factory.mktemp("reader"), monkeypatch, BEFORE)
-        project.make("build")
+        project.run("make build")
         project.land(AFTER)
         yield project
 
@@ -99,7 +99,7 @@ def test_a_build_into_the_served_file_is_refused(project: Served) -> None:
 def test_readers_go_on_during_a_build(project: Served) -> None:
     before = whole(project)
     with reading(project, "stays") as stays, reading(project, "comes back") as comes_back:
-        project.make("build")
+        project.run("make build")
     after = whole(project)
     assert after.keys() == before.keys()
     assert after != before

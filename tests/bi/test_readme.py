@@ -39,7 +39,7 @@ def test_all_are_here() -> None:
 
 def test_parquet(served: Served) -> None:
     """The file that Power BI is given."""
-    served.make("publish")
+    served.run("make publish")
     [path] = [
         word.strip("`,")
         for word in (served.folder / "README.md").read_text("utf-8").split()
