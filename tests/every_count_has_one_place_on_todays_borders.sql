@@ -26,28 +26,51 @@ placed as (
 
 ),
 
+places as (
+
+    select
+        month,
+        tiltak_code,
+        borders_of,
+        part_code as kommune_code
+
+    from placed
+
+    where part_breakdown = 'kommune'
+
+    union all
+
+    select
+        placed.month,
+        placed.tiltak_code,
+        placed.borders_of,
+        dim_kommune.kommune_code
+
+    from placed
+
+    inner join dim_kommune
+        on placed.part_code = dim_kommune.fylke_code
+
+    where placed.part_breakdown = 'fylke'
+
+),
+
 counted as (
 
     select
         kommuner.month,
         kommuner.tiltak_code,
         kommuner.kommune_code,
-        count(case when placed.borders_of = 'kommune' then 1 end) as n_in_kommuner,
-        count(case when placed.borders_of = 'fylke' then 1 end) as n_in_fylker
+        count(case when places.borders_of = 'kommune' then 1 end) as n_in_kommuner,
+        count(case when places.borders_of = 'fylke' then 1 end) as n_in_fylker
 
     from kommuner
 
-    inner join dim_kommune
-        on kommuner.kommune_code = dim_kommune.kommune_code
-
-    left join placed
+    left join places
         on
-            kommuner.month = placed.month
-            and kommuner.tiltak_code = placed.tiltak_code
-            and placed.part_code = case
-                when placed.part_breakdown = 'kommune' then kommuner.kommune_code
-                else dim_kommune.fylke_code
-            end
+            kommuner.month = places.month
+            and kommuner.tiltak_code = places.tiltak_code
+            and kommuner.kommune_code = places.kommune_code
 
     group by kommuner.month, kommuner.tiltak_code, kommuner.kommune_code
 

@@ -71,50 +71,68 @@ printed as (
 
 ),
 
+-- the same in most reports
+printed_names as (
+
+    select distinct
+        breakdown,
+        member_code,
+        printed_key
+
+    from printed
+
+),
+
 -- A clipped name is a prefix. One of 8 letters is none by chance; Bø is not Bømlo.
 compared as (
 
     select
-        printed.report_id,
-        printed.breakdown,
-        printed.member_code,
-        printed.printed_name,
-        count(case when names.member_code = printed.member_code then 1 end)
+        printed_names.breakdown,
+        printed_names.member_code,
+        printed_names.printed_key,
+        count(case when names.member_code = printed_names.member_code then 1 end)
         > 0 as is_match,
-        count(case when names.member_code <> printed.member_code then 1 end) > 0
+        count(case when names.member_code <> printed_names.member_code then 1 end) > 0
             as matches_another
 
-    from printed
+    from printed_names
 
     left join names
         on
-            printed.breakdown = names.breakdown
+            printed_names.breakdown = names.breakdown
             and (
-                printed.printed_key = names.name_key
+                printed_names.printed_key = names.name_key
                 or (
-                    least(length(names.name_key), length(printed.printed_key)) >= 8
-                    and left(names.name_key, length(printed.printed_key))
-                    = left(printed.printed_key, length(names.name_key))
+                    least(length(names.name_key), length(printed_names.printed_key))
+                    >= 8
+                    and left(names.name_key, length(printed_names.printed_key))
+                    = left(printed_names.printed_key, length(names.name_key))
                 )
             )
 
     group by
-        printed.report_id, printed.breakdown, printed.member_code, printed.printed_name
+        printed_names.breakdown, printed_names.member_code, printed_names.printed_key
 
 ),
 
 final as (
 
     select
-        report_id,
-        breakdown,
-        member_code,
-        printed_name,
-        is_match,
+        printed.report_id,
+        printed.breakdown,
+        printed.member_code,
+        printed.printed_name,
+        compared.is_match,
         -- a name that is another's only: the code before it is likely to be wrong
-        is_match or not matches_another as holds
+        compared.is_match or not compared.matches_another as holds
 
-    from compared
+    from printed
+
+    inner join compared
+        on
+            printed.breakdown = compared.breakdown
+            and printed.member_code = compared.member_code
+            and printed.printed_key = compared.printed_key
 
 )
 

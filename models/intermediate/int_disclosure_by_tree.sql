@@ -86,6 +86,7 @@ fylke_sums as (
     select distinct
         report_id,
         month,
+        'fylke' as breakdown,
         tiltak_code,
         parent_code,
         sum_low,
@@ -111,9 +112,9 @@ members as (
 
     left join fylke_sums
         on
-            cells.breakdown = 'fylke'
-            and cells.report_id = fylke_sums.report_id
+            cells.report_id = fylke_sums.report_id
             and cells.month = fylke_sums.month
+            and cells.breakdown = fylke_sums.breakdown
             and cells.tiltak_code = fylke_sums.tiltak_code
             and cells.member_code = fylke_sums.parent_code
 

@@ -28,6 +28,7 @@ status_blocks as (
 
     select
         numbered.report_id,
+        numbered.breakdown,
         numbered.block_no,
         labels_resolved.code as labour_status_code
 
@@ -97,8 +98,8 @@ final as (
     left join status_blocks
         on
             numbered.report_id = status_blocks.report_id
+            and numbered.breakdown = status_blocks.breakdown
             and numbered.block_no = status_blocks.block_no
-            and numbered.breakdown = 'labour_status'
 
     where not numbered.is_repeated_total
 
