@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 try:
-    from .land import Landed, load, locked, same_rows, save, to_landed
+    from .archive import Archive
+    from .land import Landed, Line, Store, locked, said, same_rows, to_landed
     from .model import Refusal, Report
+    from .seeds import REPORTS, Seeds
     from .sources import find
     from .sources import load as load_report
 except ModuleNotFoundError as missing:
@@ -19,22 +22,30 @@ except ModuleNotFoundError as missing:
     )
 
 RAW = Path(__file__).resolve().parent.parent / "seeds" / "raw"
+ARCHIVE = "NAV_TILT_ARCHIVE"
+"""The variable that names the archive, for this command and for dbt; without it: seeds/raw."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call; returns its exit code."""
     args = _parser().parse_args(arguments)
-    if not (args.reports or args.remove or args.list):
-        _parser().error("name a report, --remove or --list")
+    if not (args.reports or args.remove or args.list or args.copy):
+        _parser().error("name a report, --copy, --remove or --list")
+    store = _store(args)
     try:
         if args.list:
-            for landed in load(args.into).values():
-                print(_summary(landed))
+            for report, n_rows in store.listed():
+                print(_summary(report, n_rows))
             return 0
-        return _land(args)
+        return _land(args, store)
     except (OSError, ValueError) as error:
-        print(Refusal(str(error)).line(str(args.into)), file=sys.stderr)
+        print(Refusal(str(error)).line(str(store.folder)), file=sys.stderr)
         return 1
+
+
+def _store(args: argparse.Namespace) -> Store:
+    archive = args.archive or (not args.into and os.environ.get(ARCHIVE))
+    return Archive(Path(archive)) if archive else Seeds(args.into or RAW)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -54,56 +65,85 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--remove", action="append", default=[], metavar="REPORT_ID", help="take a report out")
     add("--list", action="store_true", help="show what is landed")
-    add("--into", type=Path, default=RAW, metavar="DIR", help="where (default: seeds/raw)")
+    add(
+        "--copy",
+        type=Path,
+        metavar="DIR",
+        help="land what is landed in DIR: seeds/raw, or an archive",
+    )
+    where = parser.add_mutually_exclusive_group()
+    add = where.add_argument
+    add("--into", type=Path, metavar="DIR", help="a folder of CSV seeds (default: seeds/raw)")
+    add("--archive", metavar="DIR", help=f"a folder of Parquet files (default: ${ARCHIVE})")
     return parser
 
 
-def _land(args: argparse.Namespace) -> int:
+def _land(args: argparse.Namespace, store: Store) -> int:
     """Check every report, then land them all, or with --keep-going the good ones."""
     refused: list[str] = []
-    read: list[tuple[Path, Report]] = []
+    read: list[tuple[Path, Landed]] = []
     for path in find(args.reports):
         try:
-            read.append((path, load_report(path, _progress(path, args.quiet))))
+            report: Report = load_report(path, _progress(path, args.quiet))
+            read.append((path, to_landed(report)))
         except Refusal as refusal:
             refused.append(refusal.line(str(path)))
-    said: list[str] = []
-    with locked(args.into):
-        landed = load(args.into)
+    read += [(args.copy, landed) for landed in _copied(args.copy)]
+    done: list[str] = []
+    with locked(store.folder):
+        landed = store.get({*args.remove, *(new.report_id for _, new in read)})
+        changes: dict[str, Landed | None] = {}
         for report_id in args.remove:
             if landed.pop(report_id, None) is None:
                 refused.append(Refusal("it is not landed", todo="see --list").line(report_id))
-            said.append(f"{report_id}: removed")
-        for path, report in read:
+            else:
+                changes[report_id] = None
+            done.append(f"{report_id}: removed")
+        for path, new in read:
             try:
-                said.append(_merge(landed, to_landed(report), args.replace))
+                done.append(_merge(landed, changes, new, args.replace))
             except Refusal as refusal:
                 refused.append(refusal.line(str(path)))
         if args.keep_going or not refused:
-            save(args.into, landed)
+            store.save(changes)
     for line in refused:
         print(line, file=sys.stderr)
     if not args.quiet and (args.keep_going or not refused):
-        print(*said, sep="\n", end="\n" if said else "")
+        print(*done, sep="\n", end="\n" if done else "")
     return 1 if refused else 0
 
 
-def _merge(landed: dict[str, Landed], new: Landed, replace: bool) -> str:
-    """Add a report to the landed ones; returns what to say of it."""
+def _copied(folder: Path | None) -> list[Landed]:
+    """All that is landed in another store."""
+    if folder is None:
+        return []
+    store: Store = Seeds(folder) if (folder / REPORTS).exists() else Archive(folder)
+    landed = store.get([report[0] for report, _ in store.listed()])
+    if not landed:
+        raise ValueError(f"nothing is landed in {folder}")
+    return list(landed.values())
+
+
+def _merge(
+    landed: dict[str, Landed], changes: dict[str, Landed | None], new: Landed, replace: bool
+) -> str:
+    """Add a report to the landed ones and to the changes; returns what to say of it."""
     old = landed.get(new.report_id)
     if old and same_rows(old, new) and (new.sha256 == old.sha256 or not replace):
-        return f"{_summary(old)}: unchanged"
+        return f"{_summary(old.report, len(old.rows))}: unchanged"
     if old and not replace:
         raise Refusal(
             f"{new.report_id} is landed from {old.file} with other content",
             todo="--replace lands this one instead",
         )
-    landed[new.report_id] = new
-    return f"{_summary(new)}: {'replaced' if old else 'landed'}"
+    landed[new.report_id] = changes[new.report_id] = new
+    how = "replaced" if old else "landed"
+    return f"{_summary(new.report, len(new.rows))}: {how}"
 
 
-def _summary(landed: Landed) -> str:
-    return f"{landed.report_id}  {len(landed.rows)} rows  {landed.pages} pages  {landed.file}"
+def _summary(report: Line, n_rows: int) -> str:
+    pages, file = said(report, "source_pages"), said(report, "source_file")
+    return f"{report[0]}  {n_rows} rows  {pages} pages  {file}"
 
 
 def _progress(path: Path, quiet: bool) -> Callable[[int, int], None]:

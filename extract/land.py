@@ -1,20 +1,19 @@
-"""The landed reports: seeds/raw/raw_reports.csv and raw_rows.csv, read, merged, replaced."""
+"""Landed reports: as the lines of two CSV seeds, compared, and kept by a store."""
 
 from __future__ import annotations
 
-import csv
 import fcntl
-import io
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Protocol
 
 from .model import Report
 
-REPORTS, ROWS = "raw_reports.csv", "raw_rows.csv"
+Line = tuple[str, ...]
 REPORT_COLUMNS = tuple(f.name for f in fields(Report) if f.name != "rows")
 ROW_COLUMNS = (
     *("report_id", "page", "row_no", "section", "label", "ytd_average"),
@@ -26,11 +25,8 @@ ROW_COLUMNS = (
 class Landed:
     """A report as it is landed: its line in raw_reports.csv, and its lines in raw_rows.csv."""
 
-    report: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-
-    def _said(self, column: str) -> str:
-        return self.report[REPORT_COLUMNS.index(column)]
+    report: Line
+    rows: tuple[Line, ...]
 
     @property
     def report_id(self) -> str:
@@ -40,17 +36,34 @@ class Landed:
     @property
     def file(self) -> str:
         """The name of the file that it was read from."""
-        return self._said("source_file")
+        return said(self.report, "source_file")
 
     @property
     def sha256(self) -> str:
         """The hash of that file."""
-        return self._said("source_sha256")
+        return said(self.report, "source_sha256")
+
+
+class Store(Protocol):
+    """Where reports are landed: the seeds or an archive."""
 
     @property
-    def pages(self) -> str:
-        """How many pages that file has."""
-        return self._said("source_pages")
+    def folder(self) -> Path:
+        """Locked while it changes."""
+
+    def listed(self) -> list[tuple[Line, int]]:
+        """The line of each report and how many rows it has, by report_id."""
+
+    def get(self, report_ids: Iterable[str]) -> dict[str, Landed]:
+        """Those of these reports that are landed."""
+
+    def save(self, changes: Mapping[str, Landed | None]) -> None:
+        """Land these reports, or take out those that are None; no file is ever half-written."""
+
+
+def said(report: Line, column: str) -> str:
+    """What a report's line says in a column of raw_reports."""
+    return report[REPORT_COLUMNS.index(column)]
 
 
 def to_landed(report: Report) -> Landed:
@@ -102,53 +115,11 @@ def locked(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def load(folder: Path) -> dict[str, Landed]:
-    """The landed reports by report_id, sorted.
-
-    The files are replaced one after the other. After a crash between the two one of them may
-    name a report that the other lacks: it counts as not landed, and the next call writes so.
-    """
-    rows: dict[str, list[tuple[str, ...]]] = {}
-    for row in _read(folder / ROWS, ROW_COLUMNS):
-        rows.setdefault(row[0], []).append(row)
-    reports = sorted(_read(folder / REPORTS, REPORT_COLUMNS))
-    return {r[0]: Landed(r, tuple(rows[r[0]])) for r in reports if r[0] in rows}
-
-
-def save(folder: Path, landed: dict[str, Landed]) -> None:
-    """Write both files, sorted; each is replaced as a whole, and only if it changes."""
-    reports = [landed[key] for key in sorted(landed)]
-    texts = {
-        ROWS: _csv(ROW_COLUMNS, [row for report in reports for row in report.rows]),
-        REPORTS: _csv(REPORT_COLUMNS, [report.report for report in reports]),
-    }
-    changed = {
-        name: text.encode()
-        for name, text in texts.items()
-        if not (folder / name).exists() or (folder / name).read_bytes() != text.encode()
-    }
-    for name, content in changed.items():
-        with (folder / f".{name}.new").open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    for name in changed:
-        os.replace(folder / f".{name}.new", folder / name)
-
-
-def _csv(columns: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def _read(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        if tuple(next(reader, ())) != columns:
-            raise ValueError(f"{path} has other columns than extract writes")
-        yield from map(tuple, reader)
+def write_new(path: Path, content: bytes) -> Path:
+    """The content on the disk in a new file beside `path`, ready to be renamed over it."""
+    new = path.with_name(f".{path.name}.new")
+    with new.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return new

@@ -35,12 +35,18 @@ def raw(tmp_path: Path) -> Path:
     return tmp_path / "raw"
 
 
+@pytest.fixture(params=["--into", "--archive"])
+def store(request: pytest.FixtureRequest) -> str:
+    """How: as CSV seeds and in an archive of Parquet files."""
+    return str(request.param)
+
+
 @pytest.fixture
-def run(raw: Path, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(raw: Path, store: str, capfd: pytest.CaptureFixture[str]) -> Run:
     """Runs extract: (exit code, stdout, stderr)."""
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
-        code = main([*map(str, arguments), "--into", str(raw)])
+        code = main([*map(str, arguments), store, str(raw)])
         return code, *capfd.readouterr()
 
     return call
@@ -64,12 +70,16 @@ def state(raw: Path) -> dict[str, bytes]:
 
 
 def test_landing_again_or_in_another_form_changes_nothing(
-    tmp_path: Path, raw: Path, run: Run
+    tmp_path: Path, raw: Path, store: str, run: Run
 ) -> None:
     first = text_file(tmp_path)
     assert run(first)[0] == 0
     before = state(raw)
-    assert sorted(before) == ["raw_reports.csv", "raw_rows.csv"]
+    files = {
+        "--into": ["raw_reports.csv", "raw_rows.csv"],
+        "--archive": ["TILT170_2026-03-02.parquet"],
+    }
+    assert sorted(before) == files[store]
     for name, data in (("r.pdf", to_pdf(small(months=2))[0]), ("r.xlsx", None)):
         (tmp_path / name).write_bytes(data or to_xlsx(small(months=2))[0])
         code, out, _ = run(tmp_path / name)
@@ -109,7 +119,7 @@ def test_one_bad_file_lands_none_unless_told(tmp_path: Path, raw: Path, run: Run
     code, out, err = run(tmp_path)
     assert (code, out, err.count("\n"), state(raw)) == (1, "", 1, {})
     code, out, _ = run(tmp_path / "*.txt", "--keep-going")
-    assert (code, out.count("landed"), len(state(raw))) == (1, 1, 2)
+    assert (code, out.count("landed"), run("--list")[1].count("\n")) == (1, 1, 1)
 
 
 def test_wrong_usage(run: Run) -> None:
@@ -118,11 +128,14 @@ def test_wrong_usage(run: Run) -> None:
     assert ended.value.code == 2
 
 
-def test_a_crash_between_the_two_files_is_mended(
+def test_a_crash_between_two_files_is_mended(
     tmp_path: Path, raw: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(text_file(tmp_path, 1))
-    before = state(raw)
+    files = [text_file(tmp_path, months) for months in (1, 2, 3)]
+    run(*files)
+    whole, listed = state(raw), run("--list")[1].splitlines()
+    for report in listed[1:]:
+        run("--remove", report.split()[0])
     replaced: list[str] = []
 
     def crash(source: Path, target: Path) -> None:
@@ -133,14 +146,15 @@ def test_a_crash_between_the_two_files_is_mended(
 
     monkeypatch.setattr("os.replace", crash)
     with pytest.raises(KeyboardInterrupt):
-        run(text_file(tmp_path, 2))
+        run(*files)
     monkeypatch.undo()
-    assert run(tmp_path / "m01s1.txt")[0] == 0
-    assert {name: state(raw)[name] for name in before} == before
+    assert run("--list")[1].splitlines() in (listed[:1], listed[:2])
+    assert run(*files)[0] == 0
+    assert state(raw) == whole
 
 
-def test_two_processes_lose_nothing(tmp_path: Path, raw: Path, run: Run) -> None:
-    command = [sys.executable, "-m", "extract", "--quiet", "--into", str(raw)]
+def test_two_processes_lose_nothing(tmp_path: Path, raw: Path, store: str, run: Run) -> None:
+    command = [sys.executable, "-m", "extract", "--quiet", store, str(raw)]
     files = [text_file(tmp_path, months) for months in range(1, 7)]
     root = Path(__file__).parents[2]
     started = [subprocess.Popen([*command, str(path)], cwd=root) for path in files]
@@ -148,6 +162,47 @@ def test_two_processes_lose_nothing(tmp_path: Path, raw: Path, run: Run) -> None
     assert run("--list")[1].count("\n") == 6
 
 
+def test_one_command_copies_all_to_another_store_and_back(
+    tmp_path: Path, raw: Path, store: str, run: Run
+) -> None:
+    run(*(text_file(tmp_path, months) for months in (1, 2)))
+    listed = run("--list")[1]
+    [other] = {"--into", "--archive"} - {store}
+    assert main(["--copy", str(raw), other, str(tmp_path / "other")]) == 0
+    before = state(raw)
+    for report in listed.splitlines():
+        run("--remove", report.split()[0])
+    assert run("--copy", tmp_path / "other")[0] == 0
+    assert (run("--list")[1], state(raw)) == (listed, before)
+    assert run("--copy", tmp_path / "nowhere")[0] == 1
+
+
+@pytest.mark.parametrize("store", ["--archive"], indirect=True)
+def test_the_variable_names_the_archive(
+    tmp_path: Path, raw: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NAV_TILT_ARCHIVE", str(raw))
+    assert main(["--quiet", str(text_file(tmp_path))]) == 0
+    assert run("--list")[1].count("\n") == 1
+
+
+@pytest.mark.parametrize("store", ["--archive"], indirect=True)
+def test_a_file_that_is_no_landed_report_is_refused(
+    tmp_path: Path, raw: Path, run: Run
+) -> None:
+    run(text_file(tmp_path))
+    [landed] = raw.iterdir()
+    for name, content in (
+        ("TILT170_2026-01-02", b"no Parquet"),
+        ("TILT170_2026-04-02", landed.read_bytes()),
+    ):
+        (raw / f"{name}.parquet").write_bytes(content)
+        code, _, err = run("--remove", name)
+        assert (code, err.count("\n"), name in err) == (1, 1, True)
+        (raw / f"{name}.parquet").unlink()
+
+
+@pytest.mark.parametrize("store", ["--into"], indirect=True)
 def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run) -> None:
     whole = to_pdf(small(months=1))[0]
     damaged = {
@@ -179,7 +234,7 @@ def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run
         code, out, err = run(tmp_path / name)
         assert (code, out, err.count("\n")) == (1, "", 1), name
         assert name in err
-    assert "raw_rows.csv" not in state(raw)
+    assert run("--list")[1] == ""
 
 
 @pytest.mark.parametrize(
