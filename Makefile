@@ -42,11 +42,13 @@ setup-engines: .venv/engines  ## add what PostgreSQL and Spark need to .venv
 	@touch $@
 
 # Built beside the served file and renamed over it: readers never see half a warehouse. One at a
-# time: a build that started earlier must not end later.
+# time: a build that started earlier must not end later. With an archive the build goes on from a
+# copy of the served file: what is unchanged is kept.
 build: setup  ## build nav_tilt.duckdb from the landed reports and test it
 	@if kill -0 "$$(cat target/new/pid 2>/dev/null)" 2>/dev/null; then \
 		echo "Another build is at work here (process $$(cat target/new/pid))" >&2; exit 1; fi
 	@rm -rf target/new && mkdir -p target/new
+	@[ -z "$$NAV_TILT_ARCHIVE" ] || [ ! -f nav_tilt.duckdb ] || cp nav_tilt.duckdb $(NEW)
 	@echo $$$$ > target/new/pid; NAV_TILT_DATABASE=$(NEW) $(BIN)/dbt --quiet build || \
 		{ rm target/new/pid; echo "The build stopped; nav_tilt.duckdb is as it was." >&2; exit 1; }
 	@rm -f nav_tilt.duckdb.wal && mv $(NEW) nav_tilt.duckdb && rm -r target/new
@@ -68,15 +70,18 @@ picture: setup  ## draw the picture of the star schema in the README anew
 	@$(BIN)/python -m docs.picture --manifest target/picture/manifest.json
 
 test: lint  ## lint, check types, run all Python tests and build with all data tests
-	@$(BIN)/pytest --quiet
+	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet
 	@$(MAKE) --no-print-directory build
 
 test-bi: setup-bi  ## connect as the README does, ask by metrics, read during a build
-	@$(BIN)/pytest --quiet tests/bi
+	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet tests/bi
+
+test-scale: setup  ## compare builds that keep what is unchanged with builds of everything
+	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet --dist load tests/scale
 
 test-engines: setup-engines  ## build on DuckDB, PostgreSQL and Spark; compare every row
 	@$(BIN)/python -m tests.engines.needs
-	@$(BIN)/pytest --quiet --numprocesses 0 tests/engines
+	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet --numprocesses 0 tests/engines
 
 lint: setup  ## lint SQL and Python and check types
 	@$(BIN)/ruff check --quiet . && $(BIN)/ruff format --quiet --check .
@@ -119,6 +124,9 @@ fuzz: setup  ## read 2,600 made-up, damaged and heavy reports; none may come out
 
 bench: .venv/bench  ## time extract and other readers side by side (CASES='readers forms pages reports')
 	@$(BIN)/python -m tests.bench $(CASES)
+
+bench-scale: setup  ## time made-up archives of 1, 5 and 20 years, and the seeds (half an hour)
+	@$(BIN)/python -m tests.scale
 
 EXTRAS := bench bi engines
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

@@ -2,13 +2,13 @@ with
 
 cells as (
 
-    select * from {{ ref('int_cells') }}
+    select * from {{ changed_reports(ref('int_cells')) }}
 
 ),
 
 observations as (
 
-    select * from {{ ref('int_observations') }}
+    select * from {{ changed_reports(ref('int_observations')) }}
 
 )
 

@@ -2,7 +2,7 @@ with
 
 reports as (
 
-    select * from {{ ref('int_reports') }}
+    select * from {{ changed_reports(ref('int_reports')) }}
 
 ),
 
@@ -20,13 +20,13 @@ members as (
 
 cells as (
 
-    select * from {{ ref('int_cells') }}
+    select * from {{ changed_reports(ref('int_cells')) }}
 
 ),
 
 observations as (
 
-    select * from {{ ref('int_observations') }}
+    select * from {{ changed_reports(ref('int_observations')) }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 numbered as (
 
-    select * from {{ ref('int_rows_numbered') }}
+    select * from {{ changed_reports(ref('int_rows_numbered')) }}
 
 ),
 
 labels_resolved as (
 
-    select * from {{ ref('int_labels_resolved') }}
+    select * from {{ changed_reports(ref('int_labels_resolved')) }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 rows_resolved as (
 
-    select * from {{ ref('int_rows_resolved') }}
+    select * from {{ changed_reports(ref('int_rows_resolved')) }}
 
 ),
 
 cells as (
 
-    select * from {{ ref('stg_nav__cells') }}
+    select * from {{ changed_reports(ref('stg_nav__cells')) }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 observations as (
 
-    select * from {{ ref('int_observations') }}
+    select * from {{ changed_reports(ref('int_observations')) }}
 
 ),
 
 printed_cells as (
 
-    select * from {{ ref('int_cells') }}
+    select * from {{ changed_reports(ref('int_cells')) }}
 
 ),
 
@@ -56,9 +56,7 @@ kommuner as (
     select
         cells.*,
         -- where the fylker are not printed, kommuner are parts of the tiltak
-        coalesce(fylker.member_code, 'ALL') as parent_code,
-        sum(cells.low) over siblings as sum_low,
-        sum(cells.high) over siblings as sum_high
+        coalesce(fylker.member_code, 'ALL') as parent_code
 
     from cells
 
@@ -75,24 +73,22 @@ kommuner as (
 
     where cells.breakdown = 'kommune'
 
-    window siblings as (
-        partition by cells.report_id, cells.month, cells.tiltak_code, fylker.member_code
-    )
-
 ),
 
 fylke_sums as (
 
-    select distinct
+    select
         report_id,
         month,
         'fylke' as breakdown,
         tiltak_code,
         parent_code,
-        sum_low,
-        sum_high
+        sum(low) as sum_low,
+        sum(high) as sum_high
 
     from kommuner
+
+    group by report_id, month, tiltak_code, parent_code
 
 ),
 
@@ -331,10 +327,10 @@ kommune_bounds as (
         kommuner.tiltak_code,
         kommuner.is_suppressed,
         greatest(
-            kommuner.low, parents.low - kommuner.sum_high + kommuner.high
+            kommuner.low, parents.low - fylke_sums.sum_high + kommuner.high
         ) as low,
         least(
-            kommuner.high, parents.high - kommuner.sum_low + kommuner.low
+            kommuner.high, parents.high - fylke_sums.sum_low + kommuner.low
         ) as high
 
     from kommuner
@@ -345,6 +341,13 @@ kommune_bounds as (
             and kommuner.month = parents.month
             and kommuner.tiltak_code = parents.tiltak_code
             and kommuner.parent_code = parents.parent_code
+
+    inner join fylke_sums
+        on
+            kommuner.report_id = fylke_sums.report_id
+            and kommuner.month = fylke_sums.month
+            and kommuner.tiltak_code = fylke_sums.tiltak_code
+            and kommuner.parent_code = fylke_sums.parent_code
 
 ),
 

@@ -8,13 +8,13 @@ reports as (
 
 numbered as (
 
-    select * from {{ ref('int_rows_numbered') }}
+    select * from {{ changed_reports(ref('int_rows_numbered')) }}
 
 ),
 
 cells as (
 
-    select * from {{ ref('stg_nav__cells') }}
+    select * from {{ changed_reports(ref('stg_nav__cells')) }}
 
 ),
 

@@ -8,7 +8,7 @@ reports as (
 
 cells as (
 
-    select * from {{ ref('int_cells') }}
+    select * from {{ changed_reports(ref('int_cells')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 placed as (
 
-    select * from {{ ref('int_participants_placed') }}
+    select * from {{ changed_reports(ref('int_participants_placed')) }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 participants as (
 
-    select * from {{ ref('int_participants') }}
+    select * from {{ changed_reports(ref('int_participants')) }}
 
     where breakdown in ('fylke', 'kommune') and tiltak_level = 'tiltak'
 
@@ -10,7 +10,7 @@ participants as (
 
 participants_on_current_borders as (
 
-    select * from {{ ref('int_participants_on_current_borders') }}
+    select * from {{ changed_reports(ref('int_participants_on_current_borders')) }}
 
     where borders = 'current'
 

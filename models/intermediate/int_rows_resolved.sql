@@ -8,19 +8,19 @@ reports as (
 
 numbered as (
 
-    select * from {{ ref('int_rows_numbered') }}
+    select * from {{ changed_reports(ref('int_rows_numbered')) }}
 
 ),
 
 labels_resolved as (
 
-    select * from {{ ref('int_labels_resolved') }}
+    select * from {{ changed_reports(ref('int_labels_resolved')) }}
 
 ),
 
 blocks_resolved as (
 
-    select * from {{ ref('int_blocks_resolved') }}
+    select * from {{ changed_reports(ref('int_blocks_resolved')) }}
 
 ),
 

@@ -8,7 +8,7 @@ reports as (
 
 rows_resolved as (
 
-    select * from {{ ref('int_rows_resolved') }}
+    select * from {{ changed_reports(ref('int_rows_resolved')) }}
 
 ),
 

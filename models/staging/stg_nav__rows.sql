@@ -1,8 +1,9 @@
+-- depends_on: {{ ref('stg_nav__fingerprints') }}
 with
 
 printed_rows as (
 
-    select * from {{ ref('raw_rows') }}
+    select * from {{ changed_reports(ref('raw_rows')) }}
 
 ),
 

@@ -2,13 +2,25 @@
 
 with
 
+cells as (
+
+    select * from {{ changed_reports(ref('stg_nav__cells')) }}
+
+),
+
+printed_rows as (
+
+    select * from {{ changed_reports(ref('stg_nav__rows')) }}
+
+),
+
 newest_reports as (
 
     select distinct
         report_id,
         month
 
-    from {{ ref('int_participants') }}
+    from {{ changed_reports(ref('int_participants')) }}
 
     where tiltak_level = '{{ tiltak_level }}'
 
@@ -23,9 +35,9 @@ printed as (
         count(cells.participants) as n_numbers,
         coalesce(sum(cells.participants), 0) as sum_of_numbers
 
-    from {{ ref('stg_nav__cells') }} as cells
+    from cells
 
-    inner join {{ ref('stg_nav__rows') }} as printed_rows
+    inner join printed_rows
         on
             cells.report_id = printed_rows.report_id
             and cells.page = printed_rows.page

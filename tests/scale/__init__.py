@@ -1,0 +1,1 @@
+"""Archives of many reports: built in parts, and timed."""
