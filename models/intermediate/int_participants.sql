@@ -2,41 +2,50 @@ with
 
 observations as (
 
-    select * from {{ ref('int_observations') }}
+    select * from {{ changed_reports(ref('int_observations')) }}
 
 ),
 
-ranked as (
+-- the vintages of each month, newest first
+vintages as (
 
     select
-        *,
-        dense_rank() over (
+        report_id,
+        month,
+        row_number() over (
             partition by report_code, month
             order by updated_on desc, report_id desc
         ) as vintage_rank
 
     from observations
 
+    group by report_id, report_code, updated_on, month
+
 ),
 
 final as (
 
     select
-        month,
-        report_code,
-        tiltak_level,
-        breakdown,
-        tiltak_code,
-        member_code,
-        participants,
-        participants_min,
-        participants_max,
-        observation_status,
-        report_id
+        observations.month,
+        observations.report_code,
+        observations.tiltak_level,
+        observations.breakdown,
+        observations.tiltak_code,
+        observations.member_code,
+        observations.participants,
+        observations.participants_min,
+        observations.participants_max,
+        observations.observation_status,
+        observations.report_id
 
-    from ranked
+    from observations
 
-    where vintage_rank = 1
+    inner join vintages
+        on
+            observations.report_id = vintages.report_id
+            and observations.month = vintages.month
+
+    where vintages.vintage_rank = 1
 
 )
 

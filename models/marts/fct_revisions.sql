@@ -2,23 +2,53 @@ with
 
 observations as (
 
-    select * from {{ ref('int_observations') }}
+    select * from {{ changed_reports(ref('int_observations')) }}
+
+),
+
+-- the few cells of which reports say different things; only those are compared
+revised as (
+
+    select
+        report_code,
+        month,
+        breakdown,
+        tiltak_code,
+        member_code
+
+    from observations
+
+    group by report_code, month, breakdown, tiltak_code, member_code
+
+    having
+        min(observation_status) <> max(observation_status)
+        or min(participants) <> max(participants)
 
 ),
 
 vintages as (
 
     select
-        *,
-        lag(report_id) over cell as previous_report_id,
-        lag(participants) over cell as previous_participants,
-        lag(observation_status) over cell as previous_observation_status
+        observations.*,
+        lag(observations.report_id) over cell as previous_report_id,
+        lag(observations.participants) over cell as previous_participants,
+        lag(observations.observation_status) over cell as previous_observation_status
 
     from observations
 
+    inner join revised
+        on
+            observations.report_code = revised.report_code
+            and observations.month = revised.month
+            and observations.breakdown = revised.breakdown
+            and observations.tiltak_code = revised.tiltak_code
+            and observations.member_code = revised.member_code
+
     window cell as (
-        partition by report_code, month, breakdown, tiltak_code, member_code
-        order by updated_on, report_id
+        partition by
+            observations.report_code, observations.month, observations.breakdown,
+            observations.tiltak_code, observations.member_code
+        order by observations.updated_on, observations.report_id
     )
 
 ),

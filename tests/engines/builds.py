@@ -103,12 +103,7 @@ def relation(node: dict[str, Any]) -> Relation:
 
 def copy_project(folder: Path, server: dict[str, str]) -> Copy:
     """The project as it is, with siblings and revisions beside the landed report."""
-    for part in PARTS:
-        source = ROOT / part
-        if source.is_dir():
-            shutil.copytree(source, folder / part)
-        else:
-            shutil.copy(source, folder / part)
+    copy_parts(folder)
     land_made_up(folder)
     environment = {
         **server,
@@ -117,6 +112,16 @@ def copy_project(folder: Path, server: dict[str, str]) -> Copy:
         "NAV_TILT_SPARK_FOLDER": str(folder / "spark"),
     }
     return Copy(folder, environment)
+
+
+def copy_parts(folder: Path) -> None:
+    """What dbt reads of the project."""
+    for part in PARTS:
+        source = ROOT / part
+        if source.is_dir():
+            shutil.copytree(source, folder / part)
+        else:
+            shutil.copy(source, folder / part)
 
 
 def land_made_up(folder: Path) -> None:
