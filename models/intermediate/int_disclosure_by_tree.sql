@@ -4,6 +4,17 @@ observations as (
 
     select * from {{ changed_reports(ref('int_observations')) }}
 
+    where breakdown <> 'kommune'
+
+),
+
+-- nine rows of ten: read once, and counted before they are joined
+kommune_observations as (
+
+    select * from {{ changed_reports(ref('int_observations')) }}
+
+    where breakdown = 'kommune'
+
 ),
 
 printed_cells as (
@@ -51,44 +62,60 @@ cells as (
 ),
 
 -- Upwards: what the members of a total leave for it. kommune -> fylke
-kommuner as (
+kommuner_by_fylke as (
 
     select
-        cells.*,
-        -- where the fylker are not printed, kommuner are parts of the tiltak
-        coalesce(fylker.member_code, 'ALL') as parent_code
+        observations.report_id,
+        observations.month,
+        observations.tiltak_code,
+        kommune_fylker.fylke_code,
+        count(
+            case when observations.observation_status = 'suppressed' then 1 end
+        ) as n_suppressed,
+        sum(observations.participants_min) as sum_low,
+        sum(observations.participants_max) as sum_high
 
-    from cells
+    from kommune_observations as observations
 
     inner join kommune_fylker
-        on cells.member_code = kommune_fylker.kommune_code
+        on observations.member_code = kommune_fylker.kommune_code
 
-    left join cells as fylker
-        on
-            fylker.breakdown = 'fylke'
-            and cells.report_id = fylker.report_id
-            and cells.month = fylker.month
-            and cells.tiltak_code = fylker.tiltak_code
-            and kommune_fylker.fylke_code = fylker.member_code
-
-    where cells.breakdown = 'kommune'
+    group by
+        observations.report_id,
+        observations.month,
+        observations.tiltak_code,
+        kommune_fylker.fylke_code
 
 ),
 
-fylke_sums as (
+kommuner as (
 
     select
-        report_id,
-        month,
+        kommuner_by_fylke.report_id,
+        kommuner_by_fylke.month,
         'fylke' as breakdown,
-        tiltak_code,
-        parent_code,
-        sum(low) as sum_low,
-        sum(high) as sum_high
+        kommuner_by_fylke.tiltak_code,
+        -- where the fylker are not printed, kommuner are parts of the tiltak
+        coalesce(cells.member_code, 'ALL') as parent_code,
+        sum(kommuner_by_fylke.n_suppressed) as n_suppressed,
+        sum(kommuner_by_fylke.sum_low) as sum_low,
+        sum(kommuner_by_fylke.sum_high) as sum_high
 
-    from kommuner
+    from kommuner_by_fylke
 
-    group by report_id, month, tiltak_code, parent_code
+    left join cells
+        on
+            cells.breakdown = 'fylke'
+            and kommuner_by_fylke.report_id = cells.report_id
+            and kommuner_by_fylke.month = cells.month
+            and kommuner_by_fylke.tiltak_code = cells.tiltak_code
+            and kommuner_by_fylke.fylke_code = cells.member_code
+
+    group by
+        kommuner_by_fylke.report_id,
+        kommuner_by_fylke.month,
+        kommuner_by_fylke.tiltak_code,
+        cells.member_code
 
 ),
 
@@ -101,20 +128,20 @@ members as (
         cells.tiltak_code,
         cells.member_code,
         cells.is_suppressed,
-        greatest(cells.low, coalesce(fylke_sums.sum_low, cells.low)) as low,
-        least(cells.high, coalesce(fylke_sums.sum_high, cells.high)) as high
+        greatest(cells.low, coalesce(kommuner.sum_low, cells.low)) as low,
+        least(cells.high, coalesce(kommuner.sum_high, cells.high)) as high
 
     from cells
 
-    left join fylke_sums
+    left join kommuner
         on
-            cells.report_id = fylke_sums.report_id
-            and cells.month = fylke_sums.month
-            and cells.breakdown = fylke_sums.breakdown
-            and cells.tiltak_code = fylke_sums.tiltak_code
-            and cells.member_code = fylke_sums.parent_code
+            cells.report_id = kommuner.report_id
+            and cells.month = kommuner.month
+            and cells.breakdown = kommuner.breakdown
+            and cells.tiltak_code = kommuner.tiltak_code
+            and cells.member_code = kommuner.parent_code
 
-    where cells.breakdown not in ('tiltak', 'kommune')
+    where cells.breakdown <> 'tiltak'
 
 ),
 
@@ -140,8 +167,8 @@ member_sums as (
         month,
         'kommune' as breakdown,
         tiltak_code,
-        sum(low) as sum_low,
-        sum(high) as sum_high
+        sum(sum_low) as sum_low,
+        sum(sum_high) as sum_high
 
     from kommuner
 
@@ -318,19 +345,20 @@ parents as (
 
 ),
 
+-- the same for each * among the kommuner of a parent
 kommune_bounds as (
 
     select
         kommuner.report_id,
         kommuner.month,
-        kommuner.breakdown,
+        'kommune' as breakdown,
         kommuner.tiltak_code,
-        kommuner.is_suppressed,
+        kommuner.n_suppressed,
         greatest(
-            kommuner.low, parents.low - fylke_sums.sum_high + kommuner.high
+            0, parents.low - kommuner.sum_high + {{ var('suppressed_max') }}
         ) as low,
         least(
-            kommuner.high, parents.high - fylke_sums.sum_low + kommuner.low
+            {{ var('suppressed_max') }}, parents.high - kommuner.sum_low
         ) as high
 
     from kommuner
@@ -342,13 +370,6 @@ kommune_bounds as (
             and kommuner.tiltak_code = parents.tiltak_code
             and kommuner.parent_code = parents.parent_code
 
-    inner join fylke_sums
-        on
-            kommuner.report_id = fylke_sums.report_id
-            and kommuner.month = fylke_sums.month
-            and kommuner.tiltak_code = fylke_sums.tiltak_code
-            and kommuner.parent_code = fylke_sums.parent_code
-
 ),
 
 bounds as (
@@ -358,7 +379,7 @@ bounds as (
         month,
         breakdown,
         tiltak_code,
-        is_suppressed,
+        n_suppressed,
         low,
         high
 
@@ -371,7 +392,7 @@ bounds as (
         month,
         breakdown,
         tiltak_code,
-        is_suppressed,
+        case when is_suppressed then 1 else 0 end as n_suppressed,
         low,
         high
 
@@ -384,7 +405,7 @@ bounds as (
         month,
         'tiltak' as breakdown,
         tiltak_code,
-        is_suppressed,
+        case when is_suppressed then 1 else 0 end as n_suppressed,
         low,
         high
 
@@ -399,18 +420,16 @@ counted as (
         month,
         breakdown,
         tiltak_code,
-        cast(count(case when is_suppressed then 1 end) as integer) as n_suppressed,
+        cast(sum(n_suppressed) as integer) as n_suppressed,
         cast(
-            count(case when is_suppressed and low = high then 1 end) as integer
+            sum(case when low = high then n_suppressed else 0 end) as integer
         ) as n_determined,
         cast(
-            count(
+            sum(
                 case
-                    when
-                        is_suppressed
-                        and low < high
-                        and high - low < {{ var('suppressed_max') }}
-                        then 1
+                    when low < high and high - low < {{ var('suppressed_max') }}
+                        then n_suppressed
+                    else 0
                 end
             ) as integer
         ) as n_narrowed
