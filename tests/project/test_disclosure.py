@@ -22,6 +22,8 @@ from disclosure.bounds import attack
 from disclosure.counts import Exposure, exposures
 from disclosure.sums import ContradictionError
 from disclosure.tables import Key, Tables, attacked
+from publish.parquet import publish
+from publish.tables import read_tables
 from tests.facsimile.rows import Block, Report, Section, row
 from tests.facsimile.world import STATUS
 
@@ -320,25 +322,39 @@ def planted(hidden: int) -> World:
     return World("TILT170", [report], [report], False)
 
 
+def publish_marts(project: Project) -> None:
+    manifest = project.folder / "published_manifest.json"
+    project.manifest().write(str(manifest))
+    with duckdb.connect(str(project.folder / "nav_tilt.duckdb")) as warehouse:
+        publish(read_tables(manifest), warehouse, project.folder / "published")
+    manifest.unlink()
+
+
 def traces(project: Project) -> set[str]:
-    """All that the warehouse and the files of a project say where they name the kommune."""
+    """All that warehouse, published tables and files say where they name the kommune."""
+    named = re.compile(rf"(?<![\w.-]){PLANTED}(?![\w.-]).{{0,200}}")
     with duckdb.connect(str(project.folder / "nav_tilt.duckdb")) as warehouse:
         tables = warehouse.execute(
             "select schema_name || '.' || table_name from duckdb_tables()"
             " union all select schema_name || '.' || view_name from duckdb_views()"
             " where not internal order by all"
         ).fetchall()
+        files = [
+            (f"'{path.relative_to(project.folder)}'", f"'{path}'")
+            for path in project.folder.rglob("*.parquet")
+        ]
         rows = {
-            f"{table}: {row}"
-            for (table,) in tables
+            f"{name}: {row}"
+            for name, table in [*(2 * table for table in tables), *files]
             for row in warehouse.execute(f"select * from {table}").fetchall()
-            if any(isinstance(value, str) and PLANTED in value for value in row)
+            if any(isinstance(value, str) and named.search(value) for value in row)
         }
-    named = re.compile(rf"(?<![\w.-]){PLANTED}(?![\w.-]).{{0,200}}")
     return rows | {
         f"{path.relative_to(project.folder)}: {found}"
         for path in project.folder.rglob("*")
-        if path.is_file() and path.suffix != ".duckdb" and "seeds" not in path.parts
+        if path.is_file()
+        and path.suffix not in (".duckdb", ".parquet")
+        and "seeds" not in path.parts
         for found in named.findall(path.read_text(encoding="utf-8", errors="replace"))
     }
 
@@ -355,6 +371,7 @@ def test_a_count_that_is_given_away_is_stored_nowhere(
         assert set(build(project, *select).values()) <= {"success", "pass"}
         exposed = attack_all(project).exposures()
         assert [(each.breakdown, each.n_determined) for each in exposed] == [("kommune", 1)]
+        publish_marts(project)
         found.append(traces(project))
     assert (project.folder / "logs" / "dbt.log").exists()
     assert (project.folder / "target" / "run_results.json").exists()
@@ -366,8 +383,10 @@ def test_a_count_that_was_stored_would_be_found(project: Project, january: Lande
     clean = traces(project)
     with duckdb.connect(str(project.folder / "nav_tilt.duckdb")) as warehouse:
         warehouse.execute(f"create table marts.leak as select '{PLANTED}' as code, 2 as n")
+        warehouse.execute(f"copy marts.leak to '{project.folder}/published/leak.parquet'")
     (project.folder / "logs" / "leak.log").write_text(f"{PLANTED} has 2", encoding="utf-8")
     assert traces(project) - clean == {
         f"marts.leak: ('{PLANTED}', 2)",
+        f"'published/leak.parquet': ('{PLANTED}', 2)",
         f"logs/leak.log: {PLANTED} has 2",
     }
