@@ -13,7 +13,7 @@
         {{ config(
             materialized='incremental' if builds_incrementally() else 'table',
             incremental_strategy='changed_reports',
-            on_schema_change='fail'
+            on_schema_change='append_new_columns'
         ) }}
     {%- endif %}
     {#- a unit test has no `this` #}
@@ -126,6 +126,7 @@
 
 {% macro default__open_ledger() -%}
     {% set built = ledger('reports_built') -%}
+    create schema if not exists {{ built.schema }};
     drop table if exists {{ ledger('reports_built_before') }};
     create table {{ ledger('reports_built_before') }} as
     {% if load_relation(built) and not flags.FULL_REFRESH -%}
@@ -154,14 +155,15 @@
     {%- endif %}
 {%- endmacro %}
 
-{# What the project says: its models, seeds, tests and macros, its variables and its dbt. Not in it
+{# What the project says: its models, seeds, tests and macros, its variables, dbt, engine. Not in it
    are the raw seeds, whose rows have fingerprints of their own, and seeds/audit, which no
    incremental model reads. #}
 {% macro project_fingerprint() -%}
     {% if not execute -%}
         {{ return('') }}
     {%- endif %}
-    {% set parts = [dbt_version, target.type, var('suppressed_max'), var('reader_role')] -%}
+    {% set engine = run_query('select version()').columns[0].values() -%}
+    {% set parts = [dbt_version, engine, var('suppressed_max'), var('reader_role')] -%}
     {% for id in graph.nodes | sort -%}
         {% set node = graph.nodes[id] -%}
         {% if node.resource_type != 'seed' or node.fqn[1] == 'reference' -%}

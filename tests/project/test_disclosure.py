@@ -324,7 +324,7 @@ def planted(hidden: int) -> World:
 
 def publish_marts(project: Project) -> None:
     manifest = project.folder / "published_manifest.json"
-    project.manifest().write(str(manifest))
+    project.manifest().write(str(manifest))  # type: ignore[no-untyped-call]
     with duckdb.connect(str(project.folder / "nav_tilt.duckdb")) as warehouse:
         publish(read_tables(manifest), warehouse, project.folder / "published")
     manifest.unlink()
