@@ -65,7 +65,7 @@ class Copy:
             key=lambda relation: (relation.schema, relation.name),
         )
 
-    def build(self, engine: str) -> Build:
+    def build(self, engine: str, *options: str) -> Build:
         """All models and data tests on one engine, in a process of its own."""
         target = f"target/{engine}"
         started = time.monotonic()
@@ -73,6 +73,7 @@ class Copy:
             [
                 *(Path(sys.executable).parent / "dbt", "--quiet", "build", "--target", engine),
                 *("--target-path", target, "--log-path", target),
+                *options,
             ],
             cwd=self.folder,
             env={**os.environ, **self.environment},

@@ -25,6 +25,7 @@ PATIENCE = 60
 class Server:
     port: int
     password: str
+    database: str = DATABASE
 
     def environment(self) -> dict[str, str]:
         """The variables by which profiles.yml, `publish` and psql find the server."""
@@ -33,10 +34,10 @@ class Server:
             "PGPORT": str(self.port),
             "PGUSER": OWNER,
             "PGPASSWORD": self.password,
-            "PGDATABASE": DATABASE,
+            "PGDATABASE": self.database,
         }
 
-    def connect(self, user: str = OWNER, password: str = "", database: str = DATABASE) -> Any:
+    def connect(self, user: str = OWNER, password: str = "", database: str = "") -> Any:
         """A connection of psycopg2 that commits each statement."""
         import psycopg2
 
@@ -45,7 +46,7 @@ class Server:
             port=self.port,
             user=user,
             password=password or self.password,
-            dbname=database,
+            dbname=database or self.database,
         )
         connection.autocommit = True
         return connection
