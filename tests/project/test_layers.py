@@ -6,7 +6,7 @@ from dbt.artifacts.resources.types import NodeType
 from .conftest import Project
 
 READS = {
-    "staging": {"seeds/raw", "seeds/reference"},
+    "staging": {"seeds/raw", "seeds/reference", "staging"},
     "intermediate": {"staging", "intermediate", "seeds/reference"},
     "marts": {"intermediate", "seeds/reference"},
     "audit": {"intermediate", "seeds/reference", "seeds/audit"},
