@@ -1,9 +1,9 @@
 """How time, memory and disk grow with an archive: `python -m tests.scale [YEARS …]`.
 
 Made-up reports of all nine series, 12 a year from 2013 on. `s/M` is seconds per million printed
-cells of months; `models` and `tests` are seconds of two threads added up. Memory is the peak of
-all processes together. Reads are medians of RUNS: cold in a new connection, warm in one that ran
-the query before; files may be in the system's cache.
+cells of months; `models` and `tests` are seconds of two threads added up. Memory is the peak
+of all processes together. Reads are medians of RUNS: cold in a new connection, warm in one that
+ran the query before; files may be in the system's cache.
 """
 
 import json
