@@ -7,7 +7,6 @@
    the last whole build whose tests all passed. A build puts it aside at its start and writes it
    at its end: after a build of a part, one that failed or was killed, the next builds all. #}
 
-{# In a model or a test: the relation with the rows of changed reports alone, or all of it. #}
 {% macro changed_reports(relation) -%}
     {% if model.resource_type == 'model' -%}
         {{ config(
@@ -24,7 +23,6 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Whether models may keep rows: with an archive, or where NAV_TILT_INCREMENTAL says yes or no. #}
 {% macro builds_incrementally() -%}
     {{ return(adapter.dispatch('builds_incrementally')()) }}
 {%- endmacro %}
@@ -34,12 +32,10 @@
     {{ return(env_var('NAV_TILT_INCREMENTAL', usual) == 'yes') }}
 {%- endmacro %}
 
-{# its tables of Parquet files delete no rows #}
 {% macro spark__builds_incrementally() -%}
     {{ return(false) }}
 {%- endmacro %}
 
-{# How dbt adds to an incremental model. #}
 {% macro get_incremental_changed_reports_sql(arg_dict) -%}
     {% set columns = arg_dict['dest_columns'] | map(attribute='quoted') | join(', ') -%}
     delete from {{ arg_dict['target_relation'] }} where {{ is_changed() }};
@@ -64,7 +60,6 @@
     )) }}
 {%- endmacro %}
 
-{# Whether this run can keep anything. #}
 {% macro keeps_reports() -%}
     {% if not execute or not is_a_build() or not builds_incrementally() -%}
         {{ return(false) }}
@@ -79,7 +74,6 @@
     {{ return(flags.WHICH in ['build', 'run', 'retry']) }}
 {%- endmacro %}
 
-{# dbt asks this of each model: an incremental one that keeps nothing is built as a table. #}
 {% macro should_full_refresh() -%}
     {{ return(
         flags.FULL_REFRESH
@@ -87,8 +81,6 @@
     ) }}
 {%- endmacro %}
 
-{# Whether a test looks at changed reports alone: the others passed it with the same rows. What
-   must be unique in all reports together is tested in all. #}
 {% macro is_tested_in_part(relation) -%}
     {% if not execute or model.resource_type != 'test' -%}
         {{ return(false) }}
@@ -105,7 +97,6 @@
     ) }}
 {%- endmacro %}
 
-{# dbt asks this of each generic test. #}
 {% macro get_where_subquery(relation) -%}
     {% set conditions = [config.get('where')] | select | list -%}
     {% if is_tested_in_part(relation) -%}
@@ -117,7 +108,6 @@
     ) }}
 {%- endmacro %}
 
-{# At the start of a run. #}
 {% macro open_ledger() -%}
     {% if execute and is_a_build() -%}
         {{ return(adapter.dispatch('open_ledger')()) }}
@@ -140,7 +130,6 @@
 {% macro spark__open_ledger() -%}
 {%- endmacro %}
 
-{# At the end of a run. #}
 {% macro close_ledger(results) -%}
     {% if execute and flags.WHICH == 'build' and builds_incrementally() -%}
         {% set good = results | selectattr('status', 'in', ['success', 'pass', 'warn'])
@@ -155,9 +144,6 @@
     {%- endif %}
 {%- endmacro %}
 
-{# What the project says: its models, seeds, tests and macros, its variables, dbt, engine. Not in it
-   are the raw seeds, whose rows have fingerprints of their own, and seeds/audit, which no
-   incremental model reads. #}
 {% macro project_fingerprint() -%}
     {% if not execute -%}
         {{ return('') }}

@@ -1,5 +1,3 @@
-{# After a seed of `raw`: where NAV_TILT_ARCHIVE names an archive of `extract`, its rows take the
-   place of those of the CSV. `distinct_lines` for what stands on each row of a report's file. #}
 {% macro read_archive(distinct_lines=false) -%}
     {% set folder = env_var('NAV_TILT_ARCHIVE', '') -%}
     {% if folder and execute -%}
@@ -13,7 +11,6 @@
     {%- endif %}
 {%- endmacro %}
 
-{# The rows of all files of an archive, every column text. #}
 {% macro archived_rows(folder) -%}
     {{ return(adapter.dispatch('archived_rows')(folder)) }}
 {%- endmacro %}
