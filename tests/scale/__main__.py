@@ -112,7 +112,7 @@ def archives(years: tuple[int, ...]) -> None:
             project = Project(Path(folder))
             for year in range(FIRST_YEAR, FIRST_YEAR + n_years):
                 land(project.archive, year, range(1, 13))
-            full = project.build(f"{n_years} years")
+            full = project.build(f"{n_years} year{'s' if n_years > 1 else ''}")
             for name, sql in READS.items():
                 cold, warm = read(project.database, sql)
                 print(f"  {name}: {cold:.0f} ms cold, {warm:.0f} ms warm")
@@ -147,14 +147,13 @@ def seeds() -> None:
             with TemporaryDirectory() as folder:
                 project = Project(Path(folder))
                 raw = project.folder / "seeds/raw"
-                (raw / "raw_reports.csv").unlink()
                 store: Store = Seeds(raw) if name == "seeds" else Archive(project.archive)
                 seconds = time_of_one_more(store, landed)
                 loaded = project.dbt("seed", archive=name == "archive")
                 size = (raw / "raw_rows.csv").stat().st_size / 1e6
                 show(
                     name,
-                    str(n_reports),
+                    str(len(store.listed())),
                     f"{size:.1f}" if name == "seeds" else "-",
                     f"{seconds:.2f}",
                     f"{loaded.seconds:.1f}",

@@ -15,7 +15,7 @@ from dbt.cli.main import dbtRunner
 from extract.archive import Archive
 from extract.land import Landed, to_landed
 from tests.facsimile.world import made_up
-from tests.project.conftest import ROOT, copy_project
+from tests.project.conftest import PARTS, ROOT, copy_project
 
 from .archive import as_extracted
 
@@ -102,7 +102,7 @@ def planted(archived: Archived) -> Iterator[Archived]:
     """The same with a mark in the report of 2026, which no test changes; undone at its end."""
     before = archived.folder / "before"
     before.mkdir()
-    for name in (archived.database.name, "archive", "seeds", "macros"):
+    for name in (archived.database.name, "archive", *PARTS):
         source = archived.folder / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, before / name)
     archived.plant(FIRST[-1])
