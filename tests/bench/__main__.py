@@ -24,12 +24,12 @@ from tempfile import TemporaryDirectory
 from typing import get_args
 
 from tests.bench.contenders import CONTENDERS
-from tests.bench.measure import Run, run
 from tests.facsimile.compare import landed, squeezed
 from tests.facsimile.draw import to_pdf
 from tests.facsimile.layout import Layout, Lines
 from tests.facsimile.rows import Printed
 from tests.facsimile.world import made_up
+from tests.measure import Run, run_module
 
 RUNS = 5
 SEED = 7
@@ -55,7 +55,7 @@ class Task:
             module = ["tests.bench.contenders", self.reader]
             if self.reader == "extract":
                 module = ["extract", "--quiet", "--into", folder]
-            done = run([*module, *map(str, self.files)], watched=watched)
+            done = run_module(*module, *self.files, watched=watched)
             if done.code:
                 raise SystemExit(f"{self.reader} failed: {done.errors}")
             if self.reader == "extract":

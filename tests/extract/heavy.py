@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench.measure import run
 from tests.facsimile.damage import HEAVY
+from tests.measure import run_module
 
 SECONDS, MEGABYTES = 60, 1000
 
@@ -23,7 +23,7 @@ def main(names: list[str]) -> int:
             file = Path(folder) / f"{name}.pdf"
             file.write_bytes(HEAVY[name]())
             size = file.stat().st_size / 1e6
-            done = run(["extract", "--into", f"{folder}/raw", str(file)], watched=True)
+            done = run_module("extract", "--into", f"{folder}/raw", file, watched=True)
         failed |= done.code != 1 or done.seconds > SECONDS or done.megabytes > MEGABYTES
         said = done.errors.removeprefix(f"{folder}/")
         print(

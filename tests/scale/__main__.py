@@ -21,9 +21,9 @@ from extract.land import Landed, Store
 from extract.seeds import Seeds
 from tests.engines.builds import copy_parts
 from tests.engines.needs import java
+from tests.measure import Run, run
 
 from .archive import cells, land, reports
-from .measure import Run, run
 
 FIRST_YEAR, YEARS, ON_SPARK = 2013, (1, 5, 20), 5
 SEEDS = (9, 27, 54, 108)
@@ -56,7 +56,15 @@ class Project:
             "NAV_TILT_SPARK_FOLDER": str(self.folder / "spark"),
             "NAV_TILT_ARCHIVE": str(self.archive) if archive else "",
         }
-        return run([program, "--quiet", *words], self.folder, environment)
+        done = run(
+            [program, "--quiet", *words],
+            watch_every=0.5,
+            folder=self.folder,
+            environment=environment,
+        )
+        if done.code:
+            raise SystemExit(done.output + done.errors)
+        return done
 
     def seconds(self, kind: str) -> float:
         """What the nodes of a kind took in the last build, as if one after the other."""

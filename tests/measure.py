@@ -1,9 +1,10 @@
 """Seconds and memory of a whole process and all that it starts."""
 
+import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,18 +20,29 @@ class Run:
     errors: str
 
 
-def run(module: list[str], *, watched: bool = False) -> Run:
-    """`python -m …`; watching its memory takes some of its time."""
+def run(
+    command: Sequence[str | Path],
+    *,
+    watch_every: float = 0,
+    folder: Path | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Run:
+    """A command, in a folder and with variables of its own.
+
+    Every so many seconds its memory is looked at, which takes some of its time.
+    """
     started, peak = time.perf_counter(), 0.0
     process = subprocess.Popen(
-        [sys.executable, "-m", *module],
+        command,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        cwd=folder,
+        env={**os.environ, **(environment or {})},
     )
-    while watched:
+    while watch_every:
         try:
-            output, errors = process.communicate(timeout=0.02)
+            output, errors = process.communicate(timeout=watch_every)
         except subprocess.TimeoutExpired:
             peak = max(peak, _megabytes(process.pid))
         else:
@@ -38,6 +50,11 @@ def run(module: list[str], *, watched: bool = False) -> Run:
     else:
         output, errors = process.communicate()
     return Run(time.perf_counter() - started, peak, process.returncode, output, errors.strip())
+
+
+def run_module(*words: str | Path, watched: bool = False) -> Run:
+    """`python -m …`."""
+    return run([sys.executable, "-m", *words], watch_every=0.02 if watched else 0)
 
 
 def _megabytes(pid: int) -> float:
