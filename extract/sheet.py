@@ -90,13 +90,14 @@ class Sheet:
 
     def row(self, y: float) -> int:
         """The dot that is so high up, counted from the top."""
-        return max(0, int((self.top - y) * _SCALE))
+        last: int = self.picture.height - 1
+        return min(max(0, int((self.top - y) * _SCALE)), last)
 
-    def down(self, x: float, top: float, bottom: float) -> bytes:
+    def down(self, column: int, top: float, bottom: float) -> bytes:
         """The dots of a column, two for a point."""
         stride = self.picture.stride
         start, end = self.row(top) * stride, self.row(bottom) * stride
-        return bytes(memoryview(self.picture.buffer)[start + self.column(x) : end : stride])
+        return bytes(memoryview(self.picture.buffer)[start + column : end : stride])
 
 
 def look(page: pypdfium2.PdfPage) -> Sheet:
@@ -203,14 +204,15 @@ def text_of(chars: Sequence[Char]) -> str:
 def _check_seen(sheet: Sheet) -> None:
     """Refuse a letter, digit or `*` without ink in its place: white, cut off, covered.
 
-    Where there is ink, a column's dots are not of one shade. Every other row of dots will do.
+    Where there is ink, a column's dots are not of one shade. Every other row of dots will do,
+    from one below the letters that stand on the line: `l` has the same shade all the way up.
     """
     dots, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
     mask = int.from_bytes(b"\xf0" * stride)
     for line in sheet.lines:
         top = sheet.row(max(char.y + 0.7 * char.height for char in line.chars))
-        bottom = sheet.row(min(char.y - 0.1 * char.height for char in line.chars))
-        starts = range(top * stride, (bottom + 1) * stride, 2 * stride)
+        bottom = sheet.row(min(c.y - max(0.1 * c.height, 1 / _SCALE) for c in line.chars))
+        starts = range(bottom * stride, (top - 1) * stride, -2 * stride)
         rows = [int.from_bytes(dots[start : start + stride]) for start in starts]
         line.shades = reduce(or_, rows)
         ink = ((line.shades ^ reduce(and_, rows)) & mask).to_bytes(stride)

@@ -139,12 +139,21 @@ def _value(cell: list[Char]) -> str | None:
 
 
 def _edges(body: list[TextLine], seen: Sheet, bounds: list[float]) -> list[float]:
-    """How far down lines or stripes begin or end, where they run out of the longest label."""
+    """How far down lines or stripes begin or end, where they run out of the longest label.
+
+    Of the columns of dots there the one with the most counts: a line between two columns of the
+    table is of one shade all the way down.
+    """
     labels = [char.right for line in body for char in line.chars if char.left < bounds[0]]
+    values = [char.left for line in body for char in line.chars if char.left > bounds[0]]
     top, bottom = body[0].y, body[-1].y
-    dots = seen.down(max(labels) + 1, top, bottom)
-    changes = (n for n, (a, b) in enumerate(pairwise(dots), 1) if abs(a - b) > _SHADE)
-    return [n / (len(dots) or 1) * (top - bottom) - top for n in changes]
+    edges: list[float] = []
+    for column in range(seen.column(max(labels) + 1), seen.column(min(values, default=0))):
+        dots = seen.down(column, top, bottom)
+        changes = [n for n, (a, b) in enumerate(pairwise(dots), 1) if abs(a - b) > _SHADE]
+        if len(changes) > len(edges):
+            edges = [n / len(dots) * (top - bottom) - top for n in changes]
+    return edges
 
 
 def _joined(lines: list[Line], edges: list[float], height: float) -> list[Line]:

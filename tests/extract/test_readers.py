@@ -83,6 +83,19 @@ def test_lines_and_stripes_part_rows(lines: str) -> None:
         assert differences(rows(pdf.read(data)), truth) == []
 
 
+def test_rows_are_parted_where_a_line_runs_down_beside_the_longest_label() -> None:
+    layout = Layout(grid=True, font="Vera", valign="bottom", label_valign="middle", padding=1)
+    data, truth = to_pdf(small(months=2), replace(layout, label_width=90.3))
+    assert differences(rows(pdf.read(data)), truth) == []
+
+
+@pytest.mark.parametrize("size", [5, 6, 6.2])
+def test_small_letters_are_seen(size: float) -> None:
+    """An `l` of few dots is all of one shade, but for what is above or below it."""
+    data, truth = to_pdf(small(), Layout(font="Vera", size=size))
+    assert differences(rows(pdf.read(data)), truth) == []
+
+
 def test_an_underline_parts_no_rows() -> None:
     layout = Layout(lines="none", valign="top", font="Vera", size=7, label_width=93)
     layout = replace(layout, value_width=67, clipped=False, order="backwards", trick="struck")
