@@ -28,7 +28,7 @@ INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-
 		{ echo "nav_tilt needs Python 3.11 or later: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 		{ echo "This Python cannot make a .venv: apt-get install python3-venv" >&2; exit 1; }
-	@$(PYTHON) -m venv --clear .venv || { echo "No .venv could be made: is the disk full?" >&2; exit 1; }
+	@rm -rf .venv && $(PYTHON) -m venv .venv || { echo "No .venv could be made: is the disk full?" >&2; exit 1; }
 	@$(INSTALL)
 	@rm -f target/partial_parse.msgpack && pwd -P > $@
 

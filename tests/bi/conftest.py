@@ -1,7 +1,6 @@
 """A served warehouse of 15 months and several reports, with the project around it."""
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,6 +13,7 @@ from extract.__main__ import main as extract
 from tests.facsimile.rows import Report
 from tests.facsimile.text import to_text
 from tests.facsimile.world import made_up
+from tests.lent import lend_packages
 from tests.project.conftest import ROOT, Project, copy_project
 
 PERSONS = (4257, 10002, 3)
@@ -87,12 +87,7 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch, *reports: Report) -> Se
     for name in ("Makefile", "README.md", "analyses", "publish"):
         if not (folder / name).exists():
             (folder / name).symlink_to(ROOT / name)
-    # the packages as they are: installed here, as far as make can tell
-    shutil.copy2(ROOT / "requirements.lock", folder)
-    (folder / ".venv").mkdir()
-    for name in ("bin", "lib", "pyvenv.cfg"):
-        (folder / ".venv" / name).symlink_to(Path(sys.prefix) / name)
-    (folder / ".venv/ready").write_text(f"{folder}\n", encoding="utf-8")
+    lend_packages(folder)
     return served
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tests.lent import lend_packages
+
 from .conftest import ROOT
 
 PYTHON = """#!/bin/sh
@@ -61,9 +63,7 @@ def stand_in(folder: Path, lacks: str = "nothing") -> str:
 @pytest.fixture
 def small(clone: Path) -> Path:
     """A clone that is set up, of a project with one model, built when it said 4."""
-    (clone / ".venv").mkdir()
-    (clone / ".venv/bin").symlink_to(Path(sys.executable).parent)
-    (clone / ".venv/ready").write_text(f"{clone}\n")
+    lend_packages(clone)
     (clone / "profiles.yml").write_bytes((ROOT / "profiles.yml").read_bytes())
     (clone / "dbt_project.yml").write_text(
         "{name: nav_tilt, profile: nav_tilt, flags: {send_anonymous_usage_stats: false}}"

@@ -4,12 +4,12 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.lent import lend_packages
 from tests.project.conftest import PARTS, ROOT
 
 from .conftest import Made
@@ -25,9 +25,7 @@ def docs(made: dict[str, Made], tmp_path_factory: pytest.TempPathFactory) -> Pat
     for name in NEEDS:
         copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy2
         copy(ROOT / name, folder / name)
-    (folder / ".venv").mkdir()
-    (folder / ".venv/bin").symlink_to(Path(sys.executable).parent)
-    (folder / ".venv/ready").write_text(f"{folder}\n")
+    lend_packages(folder)
     shutil.copy2(made["january"].database, folder / "nav_tilt.duckdb")
     env = {key: value for key, value in os.environ.items() if key != "NAV_TILT_DATABASE"}
     done = subprocess.run(["make", "docs"], cwd=folder, env=env, capture_output=True, text=True)

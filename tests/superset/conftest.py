@@ -22,6 +22,7 @@ import pytest
 from extract.__main__ import main as extract
 from tests.facsimile.text import to_text
 from tests.facsimile.world import made_up
+from tests.lent import lend_packages
 from tests.project.conftest import PARTS, ROOT
 
 PATIENCE = 300
@@ -184,7 +185,7 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Clone:
             shutil.copytree(source, folder / part)
         else:
             shutil.copy2(source, folder / part)
-    (folder / ".venv").symlink_to(ROOT / ".venv")
+    lend_packages(folder)
     made = Clone(folder)
     done = made.build()
     assert done.returncode == 0, done.stderr
