@@ -16,7 +16,7 @@
 {%- endmacro %}
 
 {% macro default__archived_rows(folder) -%}
-    {% set files = folder ~ '/*.parquet' -%}
+    {% set files = (folder ~ '/*.parquet').replace("'", "''") -%}
     {% if not run_query("select file from glob('" ~ files ~ "') limit 1").rows -%}
         {{ exceptions.raise_compiler_error(
             'The archive ' ~ folder ~ ' has no reports: land some with python -m extract, or'

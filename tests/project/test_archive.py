@@ -20,7 +20,7 @@ LAYERS = (
 @pytest.fixture
 def archive(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An archive with what the seeds have, named by the variable."""
-    folder = tmp_path / "archive"
+    folder = tmp_path / "Kari's archive"
     raw = project.folder / "seeds/raw"
     assert extract(["--quiet", "--copy", str(raw), "--archive", str(folder)]) == 0
     monkeypatch.setenv("NAV_TILT_ARCHIVE", str(folder))
@@ -74,7 +74,7 @@ def test_seeds_and_archive_give_the_same_warehouse(
 
 
 def test_tests_of_the_raw_seeds_guard_the_archive(project: Project, archive: Path) -> None:
-    report = next(archive.iterdir())
+    report = str(next(archive.iterdir())).replace("'", "''")
     with duckdb.connect() as connection:
         connection.execute(f"create table report as from '{report}'")
         connection.execute("update report set m01 = '3' where row_no = '1'")
