@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from publish.tables import PublicationError, Table, foreign_keys, read_tables
+from report.frame import frames
 from report.whole import write_whole
 
 HERE = Path(__file__).parent
@@ -109,13 +108,7 @@ def draw(manifest: Path) -> dict[str, str]:
     """The picture as SVG, by theme."""
     marts = read_marts(manifest)
     dimensions = columns(marts)
-    frame = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("star_schema.svg.jinja")
+    frame = frames(HERE).get_template("star_schema.svg.jinja")
     facts = [mart.name for mart in marts if mart.is_fact]
     stem = max(facts, key=lambda stem: sum(name.startswith(stem) for name in facts))
     return {

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from report import numbers, tiles
+from report.frame import frames
 from report.geography import WIDTH, Shapes
 from report.lines import line_chart
 from report.state import Tests
@@ -45,13 +45,7 @@ def months(series: Sequence[Row]) -> list[Row]:
 
 def write_page(figures: Figures, shapes: Shapes | None, tests: Tests | None) -> str:
     """The whole HTML file; without `shapes` it has no map, without `tests` it says so."""
-    frame = Environment(
-        loader=FileSystemLoader(HERE),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    frame = frames(HERE)
     frame.filters["fill"] = tiles.fill
     frame.globals.update(
         t=numbers.both,

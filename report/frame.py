@@ -1,0 +1,16 @@
+"""Files that are filled in: the page of the report, the picture of the star schema."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+
+def frames(folder: Path) -> Environment:
+    """The frames in a folder: text is escaped, and a name without a value is an error."""
+    return Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
