@@ -25,6 +25,7 @@ SPACE = 0.65
 
 _LARGEST = 5_000  # points, 1.8 m: a page beyond it is no paper
 _MOST = 30_000  # of characters, or of drawn things; a full page has 4,000 and 500
+_JOIN = 0.02  # points between characters of which one runs on from the other
 _SCALE = 2  # dots per point of the picture; with fewer, small marks are not drawn
 _HIDDEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 
@@ -40,34 +41,51 @@ _TURNS: tuple[Callable[..., Box], ...] = (
 """Where boxes are after so many quarters of a turn to the left."""
 
 
-class Char(NamedTuple):
-    """A character in the room that its font keeps for it; `y` is where the line stands.
+class Word(NamedTuple):
+    """Characters that run on from one another, in the room that their font keeps for them.
 
-    `start` is where the room begins, or the single space that was written before it.
+    `edges` are where the room of each begins, and where the last one's ends. `y` is where the
+    line stands. `start` is where the first one's room begins, or the single space before it.
     """
 
-    text: str
-    left: float
-    right: float
+    chars: list[str]
+    edges: list[float]
     y: float
     height: float
     start: float
 
+    @property
+    def left(self) -> float:
+        """Where the first character begins."""
+        return self.edges[0]
+
+    @property
+    def right(self) -> float:
+        """Where the last character ends."""
+        return self.edges[-1]
+
+    def letters(self) -> Iterator[Word]:
+        """Each character as a word of its own."""
+        start = self.start
+        for char, (left, right) in zip(self.chars, pairwise(self.edges), strict=True):
+            yield Word([char], [left, right], self.y, self.height, start)
+            start = right
+
 
 @dataclass
 class TextLine:
-    """Characters from left to right.
+    """Words from left to right.
 
     `shades` has a byte for each column of dots: its lightest shade within the line.
     """
 
-    chars: list[Char]
+    words: list[Word]
     shades: int = 0
 
     @property
     def y(self) -> float:
         """Where they stand."""
-        return self.chars[0].y
+        return self.words[0].y
 
 
 @dataclass(frozen=True)
@@ -108,20 +126,13 @@ def look(page: pypdfium2.PdfPage) -> Sheet:
     text = page.get_textpage()
     if max(text.count_chars(), pdfium_c.FPDFPage_CountObjects(page)) > _MOST:
         raise Refusal("the page has more on it than a report's page")
-    covered: list[Box] = []
-    kinds = [pdfium_c.FPDF_PAGEOBJ_TEXT, pdfium_c.FPDF_PAGEOBJ_IMAGE]
-    for item in page.get_objects(kinds, max_depth=_MOST):
-        if item.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-            # Where a form puts what is in it is not looked up.
-            covered.append(item.get_bounds() if item.level == 0 else page.get_bbox())
-        elif pdfium_c.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN:
-            raise Refusal("text is hidden")
+    covered = list(_images(page, page.raw))
     quarters = _quarters(text)
     turn = _TURNS[quarters]
     picture = page.render(scale=_SCALE, rotation=-quarters % 4 * 90, grayscale=True)
     left, _, _, top = turn(*page.get_bbox())
     sheet = Sheet(
-        _lines(_chars(text, quarters)),
+        _lines(_words(text, quarters)),
         text.get_text_range(),
         [turn(*box) for box in covered],
         picture,
@@ -130,6 +141,24 @@ def look(page: pypdfium2.PdfPage) -> Sheet:
     )
     _check_seen(sheet)
     return sheet
+
+
+def _images(page: pypdfium2.PdfPage, holder: Any, is_form: bool = False) -> Iterator[Box]:
+    """Where the images of a page or form are; raises Refusal where a text is hidden."""
+    get = pdfium_c.FPDFFormObj_GetObject if is_form else pdfium_c.FPDFPage_GetObject
+    count = pdfium_c.FPDFFormObj_CountObjects if is_form else pdfium_c.FPDFPage_CountObjects
+    for n in range(count(holder)):
+        item = get(holder, n)
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            if pdfium_c.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN:
+                raise Refusal("text is hidden")
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            # Where a form puts what is in it is not looked up.
+            bounds = pypdfium2.PdfObject(item, page=page).get_bounds
+            yield page.get_bbox() if is_form else bounds()
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+            yield from _images(page, item, is_form=True)
 
 
 def _quarters(text: Any) -> int:
@@ -141,11 +170,12 @@ def _quarters(text: Any) -> int:
     return 0
 
 
-def _chars(text: pypdfium2.PdfTextPage, quarters: int) -> Iterator[Char]:
-    """The characters; white space is known by the room that it takes."""
+def _words(text: pypdfium2.PdfTextPage, quarters: int) -> list[Word]:
+    """The words; white space is known by the room that it takes."""
     raw, turn, angle = text.raw, _TURNS[quarters], quarters * math.pi / 2
-    box, x, y, base, spaces = pdfium_c.FS_RECTF(), c_double(), c_double(), 0.0, 0
-    end = floor = math.nan
+    box, x, y, spaces = pdfium_c.FS_RECTF(), c_double(), c_double(), 0
+    words: list[Word] = []
+    end = floor = ceiling = math.nan
     for n in range(text.count_chars()):
         code = pdfium_c.FPDFText_GetUnicode(raw, n)
         char = chr(code)
@@ -157,47 +187,61 @@ def _chars(text: pypdfium2.PdfTextPage, quarters: int) -> Iterator[Char]:
         elif code == 0 or pdfium_c.FPDFText_HasUnicodeMapError(raw, n):
             raise Refusal("a font does not say which letters it draws")
         pdfium_c.FPDFText_GetLooseCharBox(raw, n, box)
-        left, bottom, right, top = turn(box.left, box.bottom, box.right, box.top)
-        if left != end or bottom != floor:  # else it runs on as the one before
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if quarters:
+            left, bottom, right, top = turn(left, bottom, right, top)
+        if abs(left - end) < _JOIN and bottom == floor and top == ceiling and not spaces:
+            words[-1].chars.append(char)
+            words[-1].edges.append(right)
+        else:
             pdfium_c.FPDFText_GetCharOrigin(raw, n, x, y)
-            base = turn(x.value, y.value, x.value, y.value)[1]
             if math.cos(pdfium_c.FPDFText_GetCharAngle(raw, n) - angle) < 0.9999:
                 raise Refusal("text runs in more than one direction, or askew")
-        height = top - bottom
-        is_space = spaces == 1 and 0 < left - end <= SPACE * height
-        yield Char(char, left, right, base, height, end if is_space else left)
-        end, floor, spaces = right, bottom, 0
+            base, height = turn(x.value, y.value, x.value, y.value)[1], top - bottom
+            is_space = spaces == 1 and 0 < left - end <= SPACE * height
+            words.append(Word([char], [left, right], base, height, end if is_space else left))
+        end, floor, ceiling, spaces = right, bottom, top, 0
+    return words
 
 
-def _lines(chars: Iterator[Char]) -> list[TextLine]:
-    """The characters line by line; raises Refusal where two stand in one place."""
+def _lines(words: list[Word]) -> list[TextLine]:
+    """The words line by line; raises Refusal where two characters stand in one place."""
     lines: list[TextLine] = []
-    for char in sorted(chars, key=lambda char: -char.y):
-        if not lines or lines[-1].y - char.y > 0.25 * min(
-            char.height, lines[-1].chars[0].height
+    for word in sorted(words, key=lambda word: -word.y):
+        if not lines or lines[-1].y - word.y > 0.25 * min(
+            word.height, lines[-1].words[0].height
         ):
             lines.append(TextLine([]))
-        lines[-1].chars.append(char)
+        lines[-1].words.append(word)
     for line in lines:
-        line.chars.sort(key=lambda char: char.left)
-        for one, other in pairwise(line.chars):
-            room = min(one.right - one.left, other.right - other.left)
-            # A glyph such as that of `ff` is two letters in one place.
-            is_glyph = one[1:5] == other[1:5] and (one.text + other.text).isalpha()
-            if one.right - other.left > 0.5 * room > 0 and not is_glyph:
-                raise Refusal("two characters stand in one place", row=text_of(line.chars))
+        line.words.sort(key=lambda word: word.edges[0])
+        if any(one.right > other.left for one, other in pairwise(line.words)):
+            letters = (letter for word in line.words for letter in word.letters())
+            line.words = sorted(letters, key=lambda word: word.edges[0])
+            _check_apart(line.words)
     return lines
 
 
-def text_of(chars: Sequence[Char]) -> str:
-    """What characters say; a space is where there is room for one."""
+def _check_apart(letters: Sequence[Word]) -> None:
+    """Refuse a letter that stands half in the next one's place."""
+    for one, other in pairwise(letters):
+        room = min(one.right - one.left, other.right - other.left)
+        # A glyph such as that of `ff` is two letters in one place.
+        same = (one.edges, one.y, one.height) == (other.edges, other.y, other.height)
+        is_glyph = same and (one.chars[0] + other.chars[0]).isalpha()
+        if one.right - other.left > 0.5 * room > 0 and not is_glyph:
+            raise Refusal("two characters stand in one place", row=text_of(letters))
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """What words say; a space is where there is room for one."""
     parts: list[str] = []
     right = math.inf
-    for char in chars:
-        if char.left - right > 0.13 * char.height:
+    for chars, edges, _, height, _ in words:
+        if edges[0] - right > 0.13 * height:
             parts.append(" ")
-        parts.append(char.text)
-        right = char.right
+        parts += chars
+        right = edges[-1]
     return "".join(parts)
 
 
@@ -210,15 +254,20 @@ def _check_seen(sheet: Sheet) -> None:
     dots, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
     mask = int.from_bytes(b"\xf0" * stride)
     for line in sheet.lines:
-        top = sheet.row(max(char.y + 0.7 * char.height for char in line.chars))
-        bottom = sheet.row(min(c.y - max(0.1 * c.height, 1 / _SCALE) for c in line.chars))
+        stands = {(word.y, word.height) for word in line.words}
+        top = sheet.row(max(y + 0.7 * height for y, height in stands))
+        bottom = sheet.row(min(y - max(0.1 * height, 1 / _SCALE) for y, height in stands))
         starts = range(bottom * stride, (top - 1) * stride, -2 * stride)
         rows = [int.from_bytes(dots[start : start + stride]) for start in starts]
         line.shades = reduce(or_, rows)
         ink = ((line.shades ^ reduce(and_, rows)) & mask).to_bytes(stride)
-        for text, left, right, *_ in line.chars:
-            if text.isalnum() or text == "*":
-                inner = 0.2 * (right - left)
-                start, end = sheet.column(left + inner), sheet.column(right - inner) + 1
-                if start < 0 or not any(ink[start:end]):
-                    raise Refusal("text cannot be seen on the page", row=text_of(line.chars))
+        for word in line.words:
+            for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
+                if char.isalnum() or char == "*":
+                    inner = 0.2 * (right - left)
+                    start = int((left + inner - sheet.left) * _SCALE)
+                    end = int((right - inner - sheet.left) * _SCALE) + 1
+                    if start < 0 or not any(ink[start:end]):
+                        raise Refusal(
+                            "text cannot be seen on the page", row=text_of(line.words)
+                        )

@@ -20,11 +20,13 @@ from statistics import median
 from .head import PROSE, label_of, merge, named_months, read_head
 from .model import Line, Page, Refusal
 from .numbers import value
-from .sheet import SPACE, Char, Sheet, TextLine, text_of
+from .sheet import SPACE, Sheet, TextLine, Word, text_of
 
 _TOUCH = 0.05  # of a character's height: how far it may overlap a line
 _STRIP = 0.4  # how wide a strip is that parts columns
 _SHADE = 8  # by how much two grey levels differ at least
+
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 Table = tuple[list[str], list[Line]]
 """The columns' headings, and the lines below them."""
@@ -32,7 +34,7 @@ Table = tuple[list[str], list[Line]]
 
 def to_page(number: int, seen: Sheet) -> Page:
     """The printed page; raises Refusal where not every letter and digit has its place in it."""
-    texts = [text_of(line.chars) for line in seen.lines]
+    texts = [text_of(line.words) for line in seen.lines]
     first, last = 0, len(texts)
     while first < last and read_head(texts[first]):
         first += 1
@@ -43,7 +45,7 @@ def to_page(number: int, seen: Sheet) -> Page:
     if first == last or head.section == PROSE:
         return Page(number, head)
     body = seen.lines[first:last]
-    height = median(char.height for line in body for char in line.chars)
+    height = median(word.height for line in body for word in line.words for _ in word.chars)
     tables = _tables(body, seen, height)
     cells = (text for headings, lines in tables for text in (*headings, *_texts(lines)))
     if _marks([*around, *cells]) != _marks([seen.text]):
@@ -75,12 +77,12 @@ def _tables(body: list[TextLine], seen: Sheet, height: float) -> list[Table]:
     under_headings = False
     for line in body:
         cells = _cells(line, bounds)
-        is_heading = not cells[0] and any(char.text.isalpha() for char in line.chars)
+        is_heading = not cells[0] and any(c.isalpha() for c in text_of(line.words))
         if is_heading and not under_headings:
             tables.append(([""] * len(bounds), []))
         under_headings = is_heading
         if not tables:
-            raise Refusal("the table has no headings", row=text_of(line.chars))
+            raise Refusal("the table has no headings", row=text_of(line.words))
         headings, lines = tables[-1]
         if is_heading:
             headings[:] = [a + text_of(b) for a, b in zip(headings, cells[1:], strict=True)]
@@ -96,32 +98,32 @@ def _bounds(body: list[TextLine], seen: Sheet, height: float) -> list[float]:
     Of the strips left of all headings only the last is one: the others part words.
     """
     headings = takewhile(
-        lambda line: not text_of(line.chars).casefold().startswith("i alt"), body
+        lambda line: not text_of(line.words).casefold().startswith("i alt"), body
     )
-    leftmost = min((char.left for line in headings for char in line.chars), default=-inf)
-    chars = sorted((char for line in body for char in line.chars), key=lambda char: char.start)
+    leftmost = min((word.left for line in headings for word in line.words), default=-inf)
+    words = sorted((word for line in body for word in line.words), key=lambda word: word.start)
     lightest = reduce(or_, (line.shades for line in body)).to_bytes(seen.picture.stride)
     bounds: list[float] = []
-    right = chars[0].right
-    for char in chars:
-        start, end = right - _TOUCH * height, char.start + _TOUCH * height
+    right = words[0].right
+    for word in words:
+        start, end = right - _TOUCH * height, word.start + _TOUCH * height
         dots = lightest[seen.column(start) - 1 : seen.column(end) + 2] if end > start else b""
         if dots and (end - start > _STRIP * height or min(dots) < max(dots) - _SHADE):
-            if char.start <= leftmost:
+            if word.start <= leftmost:
                 bounds.clear()
             bounds.append((start + end) / 2)
-        right = max(right, char.right)
+        right = max(right, word.right)
     return bounds
 
 
-def _cells(line: TextLine, bounds: list[float]) -> list[list[Char]]:
-    cells: list[list[Char]] = [[] for _ in range(len(bounds) + 1)]
-    for char in line.chars:
-        cells[bisect(bounds, char.left)].append(char)
+def _cells(line: TextLine, bounds: list[float]) -> list[list[Word]]:
+    cells: list[list[Word]] = [[] for _ in range(len(bounds) + 1)]
+    for word in line.words:
+        cells[bisect(bounds, word.left)].append(word)
     return cells
 
 
-def _line(y: float, cells: list[list[Char]]) -> Line:
+def _line(y: float, cells: list[list[Word]]) -> Line:
     label = label_of(text_of(cells[0]))
     values = tuple(_value(cell) or "" for cell in cells[1:])
     if any(cells[1:]) and not all(values):
@@ -129,7 +131,7 @@ def _line(y: float, cells: list[list[Char]]) -> Line:
     return Line(y, label, values if all(values) else ())
 
 
-def _value(cell: list[Char]) -> str | None:
+def _value(cell: list[Word]) -> str | None:
     """The number or `*` of a cell, in digits of one size, close together."""
     for one, other in pairwise(cell):
         far = other.left - one.right > SPACE * one.height
@@ -144,13 +146,18 @@ def _edges(body: list[TextLine], seen: Sheet, bounds: list[float]) -> list[float
     Of the columns of dots there the one with the most counts: a line between two columns of the
     table is of one shade all the way down.
     """
-    labels = [char.right for line in body for char in line.chars if char.left < bounds[0]]
-    values = [char.left for line in body for char in line.chars if char.left > bounds[0]]
+    labels = [word.right for line in body for word in line.words if word.left < bounds[0]]
+    values = [word.left for line in body for word in line.words if word.left > bounds[0]]
     top, bottom = body[0].y, body[-1].y
     edges: list[float] = []
+    known: set[bytes] = set()
     for column in range(seen.column(max(labels) + 1), seen.column(min(values, default=0))):
         dots = seen.down(column, top, bottom)
-        changes = [n for n, (a, b) in enumerate(pairwise(dots), 1) if abs(a - b) > _SHADE]
+        if dots in known:
+            continue
+        known.add(dots)
+        runs = [found.start() for found in _RUN.finditer(dots)]
+        changes = [n for n in runs[1:] if abs(dots[n - 1] - dots[n]) > _SHADE]
         if len(changes) > len(edges):
             edges = [n / len(dots) * (top - bottom) - top for n in changes]
     return edges
