@@ -38,7 +38,7 @@ class Head:
     counter: tuple[int, int] | None = None  # "Side 2 av 96"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A printed row: its label with line breaks as `|`, and one text per column."""
 
@@ -56,7 +56,7 @@ class Row:
         return f"{self.words.casefold()} ".startswith("i alt ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """A line of a table, `y` down the page: words of a label, a row's values, or both."""
 
@@ -65,7 +65,7 @@ class Line:
     values: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Page:
     """A printed page (a workbook's sheet) and the lines of its tables without their headers.
 
@@ -80,7 +80,7 @@ class Page:
     slack: float = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawRow:
     """One line of raw_rows.csv without its report_id."""
 

@@ -19,11 +19,15 @@ def join(pages: Sequence[tuple[Page, str]]) -> list[RawRow]:
     each is tried. Of several that fit every page with different rows, the one counts whose
     labels' lines stand clearly closer together; if none do, the report is refused.
     """
+    tried: list[list[Groups]] = []
     fits: list[tuple[float, list[RawRow]]] = []
     failures: list[Refusal] = []
     for place in ("bottom", "top", "middle"):
         try:
             groups = [_groups(page, place) for page, _ in pages]
+            if groups in tried:
+                continue
+            tried.append(groups)
             rows = [
                 raw
                 for (page, section), found in zip(pages, groups, strict=True)
