@@ -5,16 +5,16 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 try:
+    from .apart import each
     from .archive import Archive
     from .land import Landed, Line, Store, locked, said, same_rows, to_landed
-    from .model import Refusal, Report
+    from .model import Refusal
     from .seeds import REPORTS, Seeds
-    from .sources import find
-    from .sources import load as load_report
+    from .sources import find, load
 except ModuleNotFoundError as missing:
     sys.exit(
         f"extract: this Python has no {missing.name}:"
@@ -82,12 +82,16 @@ def _land(args: argparse.Namespace, store: Store) -> int:
     """Check every report, then land them all, or with --keep-going the good ones."""
     refused: list[str] = []
     read: list[tuple[Path, Landed]] = []
-    for path in find(args.reports):
-        try:
-            report: Report = load_report(path, _progress(path, args.quiet))
-            read.append((path, to_landed(report)))
-        except Refusal as refusal:
-            refused.append(refusal.line(str(path)))
+    paths = find(args.reports)
+    show = len(paths) > 1 and not args.quiet and sys.stderr.isatty()
+    for n, (path, new) in enumerate(zip(paths, each(_read, paths), strict=True), start=1):
+        if isinstance(new, Refusal):
+            refused.append(new.line(str(path)))
+        else:
+            read.append((path, new))
+        if show:
+            end = "\n" if n == len(paths) else ""
+            print(f"\r{n} of {len(paths)} read", end=end, file=sys.stderr, flush=True)
     read += [(args.copy, landed) for landed in _copied(args.copy)]
     done: list[str] = []
     with locked(store.folder):
@@ -111,6 +115,10 @@ def _land(args: argparse.Namespace, store: Store) -> int:
     if not args.quiet and (args.keep_going or not refused):
         print(*done, sep="\n", end="\n" if done else "")
     return 1 if refused else 0
+
+
+def _read(path: Path) -> Landed:
+    return to_landed(load(path))
 
 
 def _copied(folder: Path | None) -> list[Landed]:
@@ -144,17 +152,6 @@ def _merge(
 def _summary(report: Line, n_rows: int) -> str:
     pages, file = said(report, "source_pages"), said(report, "source_file")
     return f"{report[0]}  {n_rows} rows  {pages} pages  {file}"
-
-
-def _progress(path: Path, quiet: bool) -> Callable[[int, int], None]:
-    def show(done: int, pages: int) -> None:
-        if not quiet and sys.stderr.isatty():
-            end = "\n" if done == pages else ""
-            print(
-                f"\r{path.name}: page {done} of {pages}", end=end, file=sys.stderr, flush=True
-            )
-
-    return show
 
 
 if __name__ == "__main__":

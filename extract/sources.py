@@ -6,7 +6,7 @@ import glob
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from . import pdf, text, xlsx
@@ -35,23 +35,21 @@ def find(names: Iterable[str]) -> list[Path]:
     return list(found)
 
 
-def load(path: Path, progress: Callable[[int, int], None]) -> Report:
+def load(path: Path) -> Report:
     """The report in a file; raises Refusal where it is not exactly one."""
     form = path.suffix[1:].lower()
     if form not in FORMATS and not path.is_dir():
         raise Refusal(f"not one of {', '.join(FORMATS)}")
     content = _content(path)
     return assemble(
-        _pages(content, path.name, form, progress),
+        _pages(content, path.name, form),
         Source(path.name, form, hashlib.sha256(content).hexdigest()),
     )
 
 
-def _pages(
-    content: bytes, name: str, form: str, progress: Callable[[int, int], None]
-) -> list[Page]:
+def _pages(content: bytes, name: str, form: str) -> list[Page]:
     if form == "pdf":
-        return pdf.read(content, progress)
+        return pdf.read(content)
     return xlsx.read(content, name) if form == "xlsx" else text.read(content)
 
 

@@ -42,7 +42,7 @@ def read(content: bytes, name: str) -> list[Page]:
             warnings.simplefilter("ignore")  # openpyxl's on styles and extensions it skips
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
             sheets = [(sheet.title, _cells(sheet)) for sheet in book.worksheets]
-    except Refusal:
+    except (Refusal, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever its parsers do
         raise Refusal("it is no workbook, or a damaged one", todo="fetch it again") from error

@@ -13,6 +13,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from extract.apart import each
 from extract.model import Refusal
 from extract.sources import load
 from tests.facsimile.cases import DAMAGED, Case, draw, kinds
@@ -24,11 +25,13 @@ SHARES = {"pdf": 8, "odd pdf": 6, "text": 8, "pdftotext -layout": 4, "xlsx": 6}
 
 
 def read(case: Case) -> list[Printed]:
-    """The rows that extract reads in this process; raises Refusal."""
+    """The rows that extract reads; raises Refusal."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / case.name
         path.write_bytes(case.data)
-        report = load(path, lambda *_: None)
+        (report,) = each(load, [path])
+    if isinstance(report, Refusal):
+        raise report
     return [
         Printed(raw.page, raw.section, raw.row.label, raw.row.values) for raw in report.rows
     ]

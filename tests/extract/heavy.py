@@ -1,4 +1,4 @@
-"""Reads PDFs made to be heavy: `python -m tests.extract.heavy [WHICH…]`.
+"""Reads files made to be heavy: `python -m tests.extract.heavy [WHICH…]`.
 
 Prints the seconds that each takes and the most memory of all its processes; exits 1 if one is
 not refused within 60 seconds and 1 GB.
@@ -17,10 +17,10 @@ SECONDS, MEGABYTES = 60, 1000
 def main(names: list[str]) -> int:
     """Reads those of the names, or all, and prints the table; 1 if one was too heavy."""
     failed = False
-    print(f"{'heavy PDF':12}{'MB':>6}{'seconds':>9}{'peak MB':>9}")
+    print(f"{'heavy file':12}{'MB':>6}{'seconds':>9}{'peak MB':>9}")
     for name in names or HEAVY:
         with TemporaryDirectory() as folder:
-            file = Path(folder) / f"{name}.pdf"
+            file = Path(folder) / name
             file.write_bytes(HEAVY[name]())
             size = file.stat().st_size / 1e6
             done = run_module("extract", "--into", f"{folder}/raw", file, watched=True)

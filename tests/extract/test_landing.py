@@ -238,17 +238,26 @@ def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run
 
 
 @pytest.mark.parametrize(
-    ("way", "seconds", "rule"),
-    [("curves", 3, "more than 3 seconds"), ("text", 50, "more than 400 MB")],
+    ("name", "seconds", "rule"),
+    [
+        ("curves.pdf", 3, "more than 3 seconds"),
+        ("text.pdf", 30, "more than 300 MB"),
+        ("cells.xlsx", 30, "more than 300 MB"),
+    ],
 )
-def test_a_pdf_too_heavy_to_read_is_refused(
-    way: str, seconds: int, rule: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+def test_a_file_too_heavy_to_read_is_refused(
+    name: str,
+    seconds: int,
+    rule: str,
+    tmp_path: Path,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whatever ends a process that reads; `make fuzz` measures with the limits as they are."""
-    monkeypatch.setattr("extract.pdf._SECONDS", seconds)
+    monkeypatch.setattr("extract.apart._SECONDS", seconds)
     faulthandler.disable()  # pytest's; it tells of a crash that is awaited
-    (tmp_path / "heavy.pdf").write_bytes(HEAVY[way]())
-    code, out, err = run(tmp_path / "heavy.pdf")
+    (tmp_path / name).write_bytes(HEAVY[name]())
+    code, out, err = run(tmp_path / name)
     assert (code, out, err.count("\n"), rule in err) == (1, "", 1, True)
 
 

@@ -4,8 +4,11 @@ import zlib
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from random import Random
+from warnings import catch_warnings
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pypdfium2
+from openpyxl import Workbook
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -96,19 +99,22 @@ def other_report() -> str:
 _FORM = b"/Type/XObject/Subtype/Form/BBox[0 0 600 800]/Resources 3 0 R"
 _IMAGE = b"/Type/XObject/Subtype/Image/Width 20000/Height 20000/ColorSpace/DeviceGray"
 HEAVY: dict[str, Callable[[], bytes]] = {
-    "lines": lambda: _pdf(b"0 0 m " + b"9 9 l 0 7 l 5 3 l " * 2_000_000 + b"S"),
-    "curves": lambda: _pdf(b"0 0 m " + b"9 900 5 7 600 3 c " * 20_000 + b"S", pages=2_000),
-    "text": lambda: _pdf(b"BT /F 9 Tf 9 9 Td " + b"(1234567890) Tj " * 2_000_000 + b"ET"),
-    "nothing": lambda: _pdf(b"q Q " * 60_000_000),
+    "lines.pdf": lambda: _pdf(b"0 0 m " + b"9 9 l 0 7 l 5 3 l " * 2_000_000 + b"S"),
+    "curves.pdf": lambda: _pdf(b"0 0 m " + b"9 900 5 7 600 3 c " * 20_000 + b"S", pages=2_000),
+    "text.pdf": lambda: _pdf(b"BT /F 9 Tf 9 9 Td " + b"(1234567890) Tj " * 2_000_000 + b"ET"),
+    "nothing.pdf": lambda: _pdf(b"q Q " * 60_000_000),
     # Each form draws the next one ten times: the last would be drawn 10**12 times.
-    "forms": lambda: _pdf(b"/X0 Do", *((_FORM, b"/X%d Do " % n * 10) for n in range(1, 13))),
-    "image": lambda: _pdf(
+    "forms.pdf": lambda: _pdf(
+        b"/X0 Do", *((_FORM, b"/X%d Do " % n * 10) for n in range(1, 13))
+    ),
+    "image.pdf": lambda: _pdf(
         b"600 0 0 800 0 0 cm /X0 Do", (_IMAGE + b"/BitsPerComponent 8", bytes(400_000_000))
     ),
-    "arrays": lambda: nested(9_000_000),
-    "pages": lambda: many_pages(3_000),
+    "arrays.pdf": lambda: nested(9_000_000),
+    "pages.pdf": lambda: many_pages(3_000),
+    "cells.xlsx": lambda: _workbook(b"<row>" + b"<c/>" * 20_000_000 + b"</row>"),
 }
-"""Small PDFs that take far more time or memory than a report."""
+"""Small files that take far more time or memory than a report, by name."""
 
 
 def _pdf(content: bytes, *others: tuple[bytes, bytes], pages: int = 1) -> bytes:
@@ -123,6 +129,19 @@ def _pdf(content: bytes, *others: tuple[bytes, bytes], pages: int = 1) -> bytes:
     ]
     body = b"".join(b"%d 0 obj%s endobj\n" % (n, o) for n, o in enumerate(objects, 1))
     return b"%%PDF-1.7\n%strailer<</Root 1 0 R/Size %d>>\n%%%%EOF\n" % (body, len(objects) + 1)
+
+
+def _workbook(rows: bytes) -> bytes:
+    """A workbook of one sheet."""
+    file, empty = BytesIO(), Workbook()
+    empty.active.title = "Tiltak"
+    empty.save(file)
+    with ZipFile(file, "a", ZIP_DEFLATED) as archive:
+        sheet = b"<worksheet xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'>"
+        sheet += b"<sheetData>" + rows + b"</sheetData></worksheet>"
+        with catch_warnings(action="ignore"):  # of two files of one name the later is read
+            archive.writestr("xl/worksheets/sheet1.xml", sheet)
+    return file.getvalue()
 
 
 def _stream(about: bytes, data: bytes) -> bytes:

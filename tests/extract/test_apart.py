@@ -1,0 +1,56 @@
+"""What befalls the process that does a piece of work is said of that piece alone."""
+
+import faulthandler
+import multiprocessing
+import os
+import signal
+
+import pytest
+
+from extract.apart import each
+from extract.model import Refusal
+
+
+def work(what: str) -> str:
+    """Does what it is told, however bad."""
+    if what == "refuse":
+        raise Refusal("no", page=3, row="I alt", todo="try another")
+    if what == "crash":
+        os.abort()
+    if what == "leave":
+        os._exit(0)
+    if what == "swell":
+        return "x" * (1 << 30)
+    while what == "stall":
+        pass
+    return what.upper()
+
+
+def test_each_result_comes_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.apart._SECONDS", 1)
+    faulthandler.disable()  # pytest's; it tells of a crash that is awaited
+    said = {
+        "a": "A",
+        "refuse": 'f, page 3, row "I alt": no; try another',
+        "crash": "f: reading it breaks off, or takes more than 300 MB; fetch it again",
+        "b": "B",
+        "stall": "f: reading it takes more than 1 seconds; fetch it again",
+        "c": "C",
+        "leave": "f: reading it breaks off, or takes more than 300 MB; fetch it again",
+        "swell": "f: reading it breaks off, or takes more than 300 MB; fetch it again",
+        "d" * 1_000_000: "D" * 1_000_000,  # more than a pipe holds
+        "e": "E",
+    }
+    results = [r.line("f") if isinstance(r, Refusal) else r for r in each(work, said)]
+    assert results == list(said.values())
+
+
+def test_who_stops_listening_leaves_no_process_at_work() -> None:
+    results = each(work, ["a", "stall", "stall"])
+    assert next(results) == "A"
+    at_work = multiprocessing.active_children()
+    results.close()
+    for process in at_work:
+        process.join(5)
+        assert process.exitcode == -signal.SIGKILL
+    assert at_work
