@@ -9,7 +9,7 @@ select
     facts.participants_max,
     facts.n_suppressed,
     facts.observation_status,
-    months.series_break_note
+    months.series_break_note_nb
 from marts.fct_participants_by_current_fylke as facts
 inner join marts.dim_fylke as fylker on facts.fylke_code = fylker.fylke_code
 inner join marts.dim_tiltak as tiltak on facts.tiltak_code = tiltak.tiltak_code

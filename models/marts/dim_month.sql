@@ -73,7 +73,8 @@ final as (
         months.name_nb || ' ' || {{ as_text('months.calendar_year') }} as name_nb,
         months.name_en || ' ' || {{ as_text('months.calendar_year') }} as name_en,
         series_breaks.month is not null as is_series_break,
-        series_breaks.note as series_break_note,
+        series_breaks.note_nb as series_break_note_nb,
+        series_breaks.note_en as series_break_note_en,
         series_breaks.source as series_break_source,
         months.calendar_year * 12 + months.month_of_year as sort_order
 

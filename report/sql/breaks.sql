@@ -3,7 +3,8 @@ select
     name_nb,
     name_en,
     sort_order as month_no,
-    series_break_note,
+    series_break_note_nb,
+    series_break_note_en,
     series_break_source
 
 from marts.dim_month

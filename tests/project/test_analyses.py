@@ -162,4 +162,4 @@ def test_series_across_a_reform(warehouse: duckdb.DuckDBPyConnection) -> None:
     for row in akershus:
         assert row["participants_max"] - row["participants_min"] == 3 * row["n_suppressed"]
         assert (row["participants"] is None) == (row["n_suppressed"] > 0)
-    assert akershus[3]["series_break_note"]
+    assert akershus[3]["series_break_note_nb"]

@@ -86,6 +86,22 @@ def test_languages_are_one_click_apart(january: Page) -> None:
     assert january.locator(".en:visible").count() == 0
 
 
+def test_breaks_of_the_series_are_explained_in_both_languages(
+    browser: Browser, made: dict[str, Made]
+) -> None:
+    page = open_page(browser, made["made_up"]).page
+    notes = made["made_up"].query(
+        "select series_break_note_nb, series_break_note_en from marts.dim_month"
+        " where is_series_break order by month"
+    )
+    assert notes
+    for language, texts in zip(("Norsk", "English"), zip(*notes, strict=True), strict=True):
+        page.get_by_role("button", name=language).click()
+        shown = page.locator(".breaks:visible").first.locator("li").all_inner_texts()
+        assert [line.partition(": ")[2] for line in shown] == list(texts)
+    page.context.close()
+
+
 def test_search_finds_kommuner_by_name_code_and_fylke(january: Page) -> None:
     field = january.get_by_role("searchbox")
     rows = january.locator(".panel:visible .sortable tbody tr:visible")
