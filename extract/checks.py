@@ -16,7 +16,6 @@ _UNKNOWN = ("ukjent", "uoppgitt")
 _HEADING = re.compile("gjennoms|msnitt|hittil|januar")
 _NUMBERS = re.compile(r"(?<!\S)\d+(?!\S)")
 _ANYWHERE = "2100"  # Svalbard is printed after the other kommuner
-_FEWEST = 5  # rows: fewer hardly fill a page
 _LARGE = 100  # participants: of so many some are in every breakdown
 _MOVED = "look for a page that is missing, repeated or moved"
 
@@ -43,9 +42,12 @@ def check_row(row: Row, section: str) -> None:
 
 
 def check_harmless(text: str, name: str) -> None:
-    """Refuse a text that a spreadsheet takes for a formula when it opens the CSV."""
-    if text.startswith(("=", "+", "-", "@")):
-        raise Refusal(f"the {name} starts like a formula")
+    """Refuse a text that a spreadsheet takes for a formula when it opens the CSV.
+
+    Where a comma is the decimal sign, spreadsheets part the cells of a CSV at semicolons too.
+    """
+    if re.search(r"(^|;)\s*[=+@-]", text):
+        raise Refusal(f"a spreadsheet would take the {name} for a formula")
 
 
 def code(row: Row, section: str) -> str | None:
@@ -126,7 +128,7 @@ def check_blocks(found: Sequence[Block], headed: Iterable[str]) -> None:
                 refusal.rule = f'in "{section}" {refusal.rule}'
                 raise
         if section in _CODE:
-            _check_gaps(printed)
+            _check_places(printed)
     fylker, kommuner = (sections.get(section, []) for section in _CODE)
     if 0 < len(kommuner) < len(fylker):
         last = kommuner[-1].total
@@ -162,26 +164,10 @@ def _check_order(printed: Sequence[Block], tiltak: Sequence[tuple[str, ...]]) ->
             raise Refusal(f"no block is of the tiltak with {values[0]}", todo=_MOVED)
 
 
-def _check_gaps(printed: Sequence[Block]) -> None:
-    """Refuse a block that lacks a run of places which another prints, at a page's edge.
-
-    A block may leave out places, but hardly `_FEWEST` in one piece, no other, and just there.
-    """
-    order = sorted(
-        {c for block in printed for c in block.members},
-        key=lambda c: (c == "Ukjent", c == _ANYWHERE, c),
-    )
-    for n, block in enumerate(printed):
-        absent = [c for c in order if c not in block.members]
-        first = order.index(absent[0]) if absent else 0
-        end = first + len(absent)
-        if len(absent) < _FEWEST or order[first:end] != absent:
-            continue
-        above = block.members[order[first - 1]].page if first else block.total.page
-        if end < len(order):
-            below = block.members[order[end]].page
-        else:
-            below = printed[n + 1].total.page if n + 1 < len(printed) else 0
-        if above != below or (first == 0 and block.total.row_no == 1):
-            rule = f"the block lacks {absent[0]} to {absent[-1]}"
-            raise _refusal(rule, block.total, _MOVED)
+def _check_places(printed: Sequence[Block]) -> None:
+    """Refuse a block that lacks a place which another block of its section has."""
+    listed = {place for block in printed for place in block.members}
+    for block in printed:
+        if lacking := sorted(listed - block.members.keys()):
+            places = ", ".join(lacking[:3]) + (", …" if len(lacking) > 3 else "")
+            raise _refusal(f"the block lacks {places}, which another has", block.total, _MOVED)

@@ -1,5 +1,7 @@
 """Text, PDF and workbook give the rows that were printed."""
 
+import re
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -9,10 +11,12 @@ import pytest
 
 from extract import pdf, text, xlsx
 from extract.assemble import Source, assemble
+from extract.checks import check_harmless
 from extract.model import Page, Refusal
 from tests.facsimile.book import Book, filename, to_xlsx
 from tests.facsimile.cases import Recipe
 from tests.facsimile.compare import differences, landed
+from tests.facsimile.damage import page_count, with_pages
 from tests.facsimile.draw import to_pdf
 from tests.facsimile.landed import report as in_full
 from tests.facsimile.layout import Layout
@@ -145,6 +149,39 @@ def test_the_form_of_the_real_text_is_exact(between: str, months: int) -> None:
     assert differences(rows(text.read(content.encode()), "txt"), truth) == []
 
 
+@pytest.mark.parametrize("section", ["Tiltak og fylke", "Tiltak og kommune"])
+def test_a_page_of_places_cannot_be_missing(section: str) -> None:
+    """Not even where pages have no counter, and all that the page prints is `*`."""
+    report = Recipe("TILT170", 2026, 2, seed=5, places=25, size=1).report()
+    data, truth = to_pdf(report, Layout(footer=False))
+    pages = sorted({row.page for row in truth if row.section == section})
+    assert len(pages) > 3
+    for page in pages:
+        others = [n for n in range(page_count(data)) if n != page - 1]
+        with pytest.raises(Refusal):
+            rows(pdf.read(with_pages(data, others)))
+
+
+def test_a_row_of_places_cannot_be_missing() -> None:
+    lines = to_text(small(months=2))[0].splitlines(keepends=True)
+    on_one_line = re.compile(r"\d{4} \D+( [\d*]+){3}\n")
+    places = Counter(line[:4] for line in lines if on_one_line.fullmatch(line))
+    assert len(places) > 10
+    for n, line in enumerate(lines):
+        if on_one_line.fullmatch(line) and places[line[:4]] > 1:
+            assert f"the block lacks {line[:4]}, which another has" in refusal(
+                "".join(lines[:n] + lines[n + 1 :])
+            )
+            places[line[:4]] = 0
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "Kvinner;=1+1", "Kvinner; @x"])
+def test_what_a_spreadsheet_takes_for_a_formula_is_refused(text: str) -> None:
+    with pytest.raises(Refusal, match="a spreadsheet would take the label for a formula"):
+        check_harmless(text, "label")
+    check_harmless("Kvinner; Menn - alle", "label")
+
+
 @pytest.mark.parametrize(
     "book",
     [
@@ -160,7 +197,7 @@ def test_a_workbook_is_exact(book: Book) -> None:
     assert differences(rows(pages, "xlsx"), truth) == []
     found = assemble(pages, Source(filename(report), "xlsx", ""))
     assert (found.report_code, found.period_to) == ("TILT130", "2026-08")
-    dated = report.updated_on.isoformat() if book.dated else "2026-08-01"
+    dated = report.updated_on.isoformat() if book.dated else "2026-08-31"
     assert found.report_id == f"TILT130_{dated}"
 
 
@@ -174,7 +211,7 @@ def refusal(content: str) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "rule"),
     [
-        ("\nKvinner ", "\n=Kvinner ", "starts like a formula"),
+        ("\nKvinner ", "\n=Kvinner ", "take the label for a formula"),
         ("\nMenn ", "\nKvinner ", "stands twice|is not the mean|other values"),
         ("Rapport oppdatert: 03.04.2026", "Rapport oppdatert: 04.04.2026", "updated_on"),
         ("Januar 2026 - Mars 2026", "Januar 2026 - April 2026", "month columns|period"),
@@ -188,7 +225,7 @@ def test_a_change_of_structure_is_refused(old: str, new: str, rule: str) -> None
 
 
 def test_a_title_like_a_formula_is_refused() -> None:
-    assert "the title starts like a formula" in refusal(
+    assert "a spreadsheet would take the title for a formula" in refusal(
         to_text(replace(small(), title="=1+1"))[0]
     )
 
