@@ -31,6 +31,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = _parser().parse_args(arguments)
     if not (args.reports or args.remove or args.list or args.copy):
         _parser().error("name a report, --copy, --remove or --list")
+    if args.list and (args.reports or args.remove or args.copy):
+        _parser().error("--list stands alone")
     store = _store(args)
     try:
         if args.list:
@@ -139,6 +141,11 @@ def _merge(
     old = landed.get(new.report_id)
     if old and same_rows(old, new) and (new.sha256 == old.sha256 or not replace):
         return f"{_summary(old.report, len(old.rows))}: unchanged"
+    if old and changes.get(new.report_id):
+        raise Refusal(
+            f"{old.file} of this call is {new.report_id} too, with other content",
+            todo="leave one of them out",
+        )
     if old and not replace:
         raise Refusal(
             f"{new.report_id} is landed from {old.file} with other content",

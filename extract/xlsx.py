@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
@@ -123,8 +124,8 @@ def _value(cell: Any) -> str | None:
 def _named(pages: list[Page], name: str) -> list[Page]:
     """The pages, the first of them saying what only the file's name says: code, title, date.
 
-    The stamp is the month that a report covers last, or the one in which it came out. Its
-    first day stands for the date; a month beyond it belongs to the year before.
+    The stamp is the month that a report covers last, or the next one, in which it came out.
+    Its last day stands for the date: what came out for the month before is older.
     """
     if not pages:
         raise Refusal("the workbook has no sheets")
@@ -133,10 +134,18 @@ def _named(pages: list[Page], name: str) -> list[Page]:
     head = pages[0].head
     if said.code is None and named:
         head = replace(head, code=named[1].upper(), title=clean(named[2]))
-    if stamp and said.updated_on is None:
-        head = replace(head, updated_on=f"{stamp[1]}-{stamp[2]}-01")
-    months = max(page.months for page in pages)
-    if stamp and months and said.period is None:
-        year = int(stamp[1]) - (months > int(stamp[2]))
-        head = replace(head, period=(f"{year}-01", f"{year}-{months:02}"))
+    if stamp:
+        year, month = int(stamp[1]), int(stamp[2])
+        if said.updated_on is None:
+            day = monthrange(year, month)[1]
+            head = replace(head, updated_on=f"{year}-{month:02}-{day}")
+        months = max(page.months for page in pages)
+        if said.period is None and months:
+            year -= month < months
+            if (month - months) % 12 > 1:
+                raise Refusal(
+                    f"its name says {stamp[0]}, and its sheets have {months} months",
+                    todo="name it after the last of them",
+                )
+            head = replace(head, period=(f"{year}-01", f"{year}-{months:02}"))
     return [replace(pages[0], head=head), *pages[1:]]

@@ -113,6 +113,16 @@ def test_other_content_needs_replace_and_remove_takes_out(
     assert run("--remove", report_id)[0] == 1
 
 
+def test_two_files_of_one_report_cannot_replace_each_other(
+    tmp_path: Path, raw: Path, run: Run
+) -> None:
+    text_file(tmp_path, 2, 1)
+    text_file(tmp_path, 2, 9)
+    code, _, err = run(tmp_path, "--replace")
+    assert (code, state(raw)) == (1, {})
+    assert "m02s1.txt of this call is TILT170_2026-03-02 too" in err
+
+
 def test_one_bad_file_lands_none_unless_told(tmp_path: Path, raw: Path, run: Run) -> None:
     text_file(tmp_path)
     (tmp_path / "bad.txt").write_text("nothing", encoding="utf-8")
@@ -122,9 +132,10 @@ def test_one_bad_file_lands_none_unless_told(tmp_path: Path, raw: Path, run: Run
     assert (code, out.count("landed"), run("--list")[1].count("\n")) == (1, 1, 1)
 
 
-def test_wrong_usage(run: Run) -> None:
+@pytest.mark.parametrize("arguments", [(), ("--list", "report.pdf"), ("--lst",)])
+def test_wrong_usage(arguments: tuple[str, ...], run: Run) -> None:
     with pytest.raises(SystemExit) as ended:
-        run()
+        run(*arguments)
     assert ended.value.code == 2
 
 
@@ -282,4 +293,46 @@ def test_a_workbook_without_a_date_takes_it_from_its_name(tmp_path: Path, run: R
     report = small(months=2)
     name = filename(report, dotted=True)
     (tmp_path / name).write_bytes(to_xlsx(report, Book(dated=False))[0])
-    assert run(tmp_path / name)[1].startswith(f"TILT170_{date(2026, 2, 1)}")
+    assert run(tmp_path / name)[1].startswith(f"TILT170_{date(2026, 2, 28)}")
+
+
+@pytest.mark.parametrize("store", ["--into"], indirect=True)
+@pytest.mark.parametrize(
+    ("stamp", "months", "period"),
+    [
+        ("202602", 2, "2026-01,2026-02"),
+        ("202603", 2, "2026-01,2026-02"),
+        ("202612", 12, "2026-01,2026-12"),
+        ("202701", 12, "2026-01,2026-12"),
+    ],
+)
+def test_a_workbook_s_name_says_the_year_it_covers(
+    stamp: str, months: int, period: str, tmp_path: Path, raw: Path, run: Run
+) -> None:
+    path = tmp_path / f"{stamp}_TILT170 Deltakere.xlsx"
+    path.write_bytes(to_xlsx(small(months=months), Book(dated=False))[0])
+    assert run(path)[0] == 0
+    assert period in (raw / "raw_reports.csv").read_text()
+
+
+@pytest.mark.parametrize(("stamp", "months"), [("202601", 2), ("202701", 2), ("202604", 2)])
+def test_a_workbook_named_after_another_month_is_refused(
+    stamp: str, months: int, tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / f"{stamp}_TILT170 Deltakere.xlsx"
+    path.write_bytes(to_xlsx(small(months=months), Book(dated=False))[0])
+    code, _, err = run(path)
+    assert code == 1
+    assert f"its name says {stamp}, and its sheets have 2 months" in err
+
+
+def test_a_workbook_without_a_date_is_newer_than_the_month_before(
+    tmp_path: Path, run: Run
+) -> None:
+    before, report = small(months=2), small(months=3)
+    (tmp_path / "february.txt").write_text(to_text(before)[0], encoding="utf-8")
+    (tmp_path / filename(report)).write_bytes(to_xlsx(report, Book(dated=False))[0])
+    assert run(tmp_path)[0] == 0
+    newest = run("--list")[1].splitlines()[-1]
+    assert filename(report) in newest
+    assert before.updated_on.month == report.months
