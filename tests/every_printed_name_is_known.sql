@@ -22,13 +22,13 @@ select distinct
                 || ' prints the tiltak "'
                 || rows_numbered.label
                 || '", which seeds/reference/tiltak.csv does not tell from others;'
-                || ' add the line CODE,' || labels_resolved.code_list || ','
-                || rows_numbered.label || ',ENGLISH NAME,SORT ORDER with the full name'
+                || ' add the line CODE,' || labels_resolved.code_list || ',"'
+                || rows_numbered.label || '",ENGLISH NAME,SORT ORDER with the full name'
         else
             labels_resolved.report_id || ' prints "' || rows_numbered.label
             || '", which seeds/reference/code_lists.csv does not name; add the line '
-            || labels_resolved.code_list || ',CODE,' || rows_numbered.label
-            || ',ENGLISH NAME,SORT ORDER with the full name'
+            || labels_resolved.code_list || ',CODE,"' || rows_numbered.label
+            || '",ENGLISH NAME,SORT ORDER with the full name'
     end as message
 
 from labels_resolved
