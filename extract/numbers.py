@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
+from math import inf
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,2}( \d{3})*|[1-9]\d*")
 _WORD = re.compile(r"(\s*)(\S+)")
-_TOO_MANY = 5_000  # readings of one line; past this, trying costs more than it can settle
+_TOO_MANY = 5_000  # tries to read one line; past this, they cost more than they can settle
 
 Reading = tuple[str, tuple[str, ...]]
+Word = tuple[str, str]
+"""The white space before a word, and the word."""
 
 
 def value(text: str) -> str | None:
@@ -47,9 +50,10 @@ def readings(line: str, columns: int, marked: bool) -> list[Reading]:
     values is the label; it ends in a number only where two spaces set the number apart.
     """
     words = _WORD.findall(line)
-    found = list(islice(_split(words, len(words), columns, marked), _TOO_MANY))
-    if len(found) == _TOO_MANY:
+    tried = list(islice(_split(words, columns, marked), _TOO_MANY))
+    if len(tried) == _TOO_MANY:
         return [("", ()), ("", ())]  # more than one: the caller refuses
+    found = [reading for reading in tried if reading]
     labels = ((" ".join(word for _, word in words[:start]), values) for start, values in found)
     return [
         (label, values)
@@ -59,22 +63,68 @@ def readings(line: str, columns: int, marked: bool) -> list[Reading]:
 
 
 def _split(
-    words: list[tuple[str, str]], end: int, columns: int, marked: bool
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """(index of the first value's word, values) of each reading of words[:end]."""
-    if columns == 0:
-        yield end, ()
+    words: list[Word], columns: int, marked: bool
+) -> Iterator[tuple[int, tuple[str, ...]] | None]:
+    """(index of the first value's word, values) of each reading; None where one leads nowhere.
+
+    The average stands first. It tells what the months add up to, unless one is hidden.
+    """
+    numbers = takewhile(lambda at: words[at][1] == "*" or words[at][1].isdigit(), _back(words))
+    for start in islice(numbers, columns - 1, None):
+        if start and not _parts(words, start, marked):
+            continue
+        for end, average in _numbers(words, start, marked):
+            limit = inf
+            if all(word != "*" for _, word in words[start:]):
+                limit = (_count(average) + 0.5) * (columns - 1)
+            for months in _months(words, end, columns - 1, limit, marked):
+                yield None if months is None else (start, (average, *months))
+
+
+def _back(words: list[Word]) -> range:
+    return range(len(words) - 1, -1, -1)
+
+
+def _months(
+    words: list[Word], start: int, columns: int, limit: float, marked: bool
+) -> Iterator[tuple[str, ...] | None]:
+    """Each way to read words[start:] as so many values of at most `limit` in all."""
+    left = len(words) - start
+    longest = inf if limit == inf else len(f"{int(limit):,}".split(","))  # in words
+    if columns == left == 0:
+        yield ()
+    elif not columns <= left <= columns * longest:
+        yield None
         return
-    for start in range(end - 1, -1, -1):
-        gap, word = words[start]
-        text = value(" ".join(w for _, w in words[start:end]))
-        if text and not (
-            start and _joins(gap, marked) is True and words[start - 1][1].isdigit()
-        ):
-            for first, values in _split(words, start, columns - 1, marked):
-                yield first, (*values, text)
-        if not (re.fullmatch(r"\d{3}", word) and _joins(gap, marked) is not False):
+    for end, text in _numbers(words, start, marked):
+        rest = limit - _count(text)
+        if rest < 0:
+            yield None
             return
+        for others in _months(words, end, columns - 1, rest, marked):
+            yield None if others is None else (text, *others)
+
+
+def _numbers(words: list[Word], start: int, marked: bool) -> Iterator[tuple[int, str]]:
+    """(index after its last word, number) of each number that starts with words[start]."""
+    for end in range(start + 1, len(words) + 1):
+        gap, word = words[end - 1]
+        if end > start + 1 and not (
+            re.fullmatch(r"\d{3}", word) and _joins(gap, marked) is not False
+        ):
+            return
+        text = value(" ".join(word for _, word in words[start:end]))
+        if text and (end == len(words) or _parts(words, end, marked)):
+            yield end, text
+
+
+def _count(text: str) -> int:
+    return 0 if text == "*" else int(text.replace(" ", ""))
+
+
+def _parts(words: list[Word], at: int, marked: bool) -> bool:
+    """Whether a value may start with words[at]: not where its space joins it to a number."""
+    return _joins(words[at][0], marked) is not True or not words[at - 1][1].isdigit()
 
 
 def _joins(gap: str, marked: bool) -> bool | None:
@@ -86,7 +136,7 @@ def _joins(gap: str, marked: bool) -> bool | None:
     return True
 
 
-def _can_end(words: list[tuple[str, str]], start: int) -> bool:
+def _can_end(words: list[Word], start: int) -> bool:
     """Whether a label may end before words[start]: not in a number, save a code on its own."""
     if start == 0 or value(words[start - 1][1]) is None:
         return True

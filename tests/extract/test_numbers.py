@@ -59,6 +59,12 @@ def test_values_are_told_apart(line: str, columns: int, expected: list[object]) 
     assert readings(line, columns, marked=False) == expected
 
 
+def test_numbers_of_six_digits_are_told_apart_in_many_columns() -> None:
+    months = [f"128 {n}" for n in (437, 346, 280, 352, 387, 443, 419)]
+    line = " ".join(["I alt", "128 381", *months])
+    assert readings(line, 8, marked=False) == [("I alt", ("128 381", *months))]
+
+
 def test_more_than_one_reading_is_not_settled() -> None:
     """Where the mean is of hidden months, only the number of columns can tell."""
     assert len(readings("Europa 5 100 200 300 *", 3, marked=False)) == 3
