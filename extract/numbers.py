@@ -9,7 +9,7 @@ from math import inf
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,2}( \d{3})*|[1-9]\d*")
 _WORD = re.compile(r"(\s*)(\S+)")
-_TOO_MANY = 5_000  # tries to read one line; past this, they cost more than they can settle
+_TOO_MANY = 20_000  # tries to read one line; past this, they cost more than they can settle
 
 Reading = tuple[str, tuple[str, ...]]
 Word = tuple[str, str]
