@@ -1,0 +1,399 @@
+"""Each structural rule, tried on rows made by hand that break it and nothing else.
+
+Printed pages are written `I alt 9, Kvinner 4 / I alt 7`: rows end in their value, pages at a
+slash; `7:6` is an average and its month, `1_000` a number with a space.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from extract.assemble import Source, assemble, sections
+from extract.checks import Block, blocks, check_blocks, check_row, check_starts
+from extract.head import PROSE, SECTIONS
+from extract.model import Head, Line, Page, Refusal, Row
+from extract.rows import join
+
+FYLKE, KJONN, KOMMUNE = "Tiltak og fylke", "Tiltak og kjønn", "Tiltak og kommune"
+STATUS = "Arbeidsmarkedsstatus og tiltak"
+WHOLE = {
+    PROSE: "",
+    "Tiltak": "I alt 355, Kurs 200, Mentor 5, Lønn 150",
+    STATUS: "I alt 40, Ledig 30, Andre 10",
+    **dict.fromkeys(SECTIONS[2:], "I alt 200 / I alt 5 / I alt 150"),
+}
+
+
+def refusal(check: Callable[..., object], *arguments: object) -> str:
+    """The whole rule that the check refuses by; empty if it does not."""
+    try:
+        check(*arguments)
+    except Refusal as refused:
+        return refused.rule
+    return ""
+
+
+def pages(printed: Mapping[str, str]) -> list[Page]:
+    """The pages of each section, numbered and counted, of a report of January 2026."""
+    made: list[Page] = []
+    for section, text in printed.items():
+        texts = text.split(" / ")
+        for n, rows in enumerate(texts, 1):
+            head = Head(
+                *("TILT170", "Deltakere", section, "2026-02-02", ("2026-01", "2026-01")),
+                counter=(n, len(texts)),
+            )
+            lines = tuple(line(y, row) for y, row in enumerate(rows.split(", ")) if row)
+            made.append(Page(len(made) + 1, head, 1, (lines,) if lines else ()))
+    return made
+
+
+def line(y: float, text: str) -> Line:
+    label, _, value = text.rpartition(" ")
+    average, _, month = value.replace("_", " ").partition(":")
+    return Line(y, label, (average, month or average))
+
+
+def found(printed: Mapping[str, str]) -> list[Block]:
+    return blocks(join(list(sections(pages(printed)))))
+
+
+def told(made: Sequence[Page], **said: Any) -> list[Page]:
+    """The pages, of which each says something else of itself."""
+    return [replace(page, head=replace(page.head, **said)) for page in made]
+
+
+def assembled(made: Sequence[Page], source_format: str = "pdf") -> str:
+    return refusal(assemble, made, Source("report", source_format, "0"))
+
+
+@pytest.mark.parametrize(
+    ("section", "label", "rule"),
+    [
+        (KJONN, "Kvinner", ""),
+        (KJONN, "", "the row has no label"),
+        (KJONN, "12 - 15", "the row has no label"),
+        (KJONN, "Gjen|noms Kvinner", "a column's heading stands in the label"),
+        (KJONN, "msnitt|Kvinner", "a column's heading stands in the label"),
+        (KJONN, "hit|til Kvinner", "a column's heading stands in the label"),
+        (KJONN, "Kvinner Janu|ar", "a column's heading stands in the label"),
+        (KJONN, "Kvinner *", "numbers stand in the label"),
+        (KJONN, "Kvinner 5 6", "numbers stand in the label"),
+        (KJONN, "Kvinner|5 år 6", "numbers stand in the label"),
+        (KJONN, "20-24 år|inntil 2 år|og 3 år", ""),
+        (KJONN, "Kvinner|I alt", "two labels stand in one row"),
+        (KJONN, "Kvinner|i alt Menn", "two labels stand in one row"),
+        (KJONN, "I alt|Kvinner|I altfor", ""),
+        (FYLKE, "03 Oslo", ""),
+        (FYLKE, "Oslo", "the row starts with no code"),
+        (FYLKE, "0301 Oslo", "the row starts with no code"),
+        (KOMMUNE, "03 Oslo", "the row starts with no code"),
+        (KOMMUNE, "0301|Oslo", ""),
+        (KOMMUNE, "Oslo 0301", "the row starts with no code"),
+        (KOMMUNE, "0301", "the row has no label"),
+        (KOMMUNE, "0301Oslo", "the row starts with no code"),
+        (KOMMUNE, "Ukjent", ""),
+        (FYLKE, "UOPPGITT fylke", ""),
+        (KOMMUNE, "Ukjente", "the row starts with no code"),
+        (KOMMUNE, "I alt", ""),
+        (KOMMUNE, "I altfor", "the row starts with no code"),
+        (KOMMUNE, "0301 Oslo|1103 Stavanger", "two codes stand in one row"),
+        (KOMMUNE, "0301 Oslo|11 Rogaland", "two codes stand in one row"),
+        (FYLKE, "Ukjent|11 Rogaland", "two codes stand in one row"),
+        (KOMMUNE, "0301 Oslo|113 mer", ""),
+        (KOMMUNE, "I alt|11 timer", ""),
+        (KJONN, "Kvinner|11 timer", ""),
+    ],
+)
+def test_label(section: str, label: str, rule: str) -> None:
+    assert refusal(check_row, Row(label, ("5", "5")), section) == rule
+
+
+@pytest.mark.parametrize(
+    ("values", "holds"),
+    [
+        (("5", "4", "5"), True),  # an exact half, rounded up
+        (("4", "4", "5"), True),  # and to the even number
+        (("5", "5", "6"), False),
+        (("9", "6", "*"), True),
+        (("*", "*"), True),
+        (("*", "6"), False),
+        (("1 001", "1 000"), False),
+    ],
+)
+def test_average_of_a_row(values: tuple[str, ...], holds: bool) -> None:
+    rule = "" if holds else "the printed average is not the mean of the months"
+    assert refusal(check_row, Row("Kvinner", values), KJONN) == rule
+
+
+NO_TOTAL = "the page does not start with the total of a block"
+TWO_PLACES = "a block is printed in two places"
+TWICE = "the row stands twice in its block"
+
+
+@pytest.mark.parametrize(
+    ("section", "printed", "rule"),
+    [
+        (KOMMUNE, "I alt 9, 0301 Oslo 4 / I alt 9, 1103 Stavanger 5", ""),
+        (KOMMUNE, "I alt 9, 0301 Oslo 4 / 1103 Stavanger 5", NO_TOTAL),
+        (KOMMUNE, "0301 Oslo 4, I alt 9", NO_TOTAL),
+        (KJONN, "I alt A 9 / I alt B 9 / I alt A 8", ""),
+        (KJONN, "I alt A 9 / I alt B 9 / I alt A 9", TWO_PLACES),
+        (KJONN, "I alt A 9 / I alt B 9 / I alt|A 9", TWO_PLACES),
+        (KOMMUNE, "I alt 9, 1103 Stavanger 4, 0301 Oslo 5", "0301 follows 1103"),
+        (KOMMUNE, "I alt 9, 1103 Stavanger 4 / I alt 9, 0301 Oslo 5", "0301 follows 1103"),
+        (KOMMUNE, "I alt 9, 1103 Stavanger 4 / I alt 8, 0301 Oslo 5", ""),
+        (KOMMUNE, "I alt 9, 0301 Oslo 4, 0301 Bergen 5", "0301 follows 0301"),
+        (FYLKE, "I alt 9, 11 Rogaland 4, 03 Oslo 5", "03 follows 11"),
+        (KJONN, "I alt 9, 1103 Stavanger 4, 0301 Oslo 5", ""),
+        (KOMMUNE, "I alt 9, 2100 Svalbard 4, 0301 Oslo 5, Ukjent *", ""),
+        (KOMMUNE, "I alt 9, 0301 Oslo 5, Ukjent *, 2100 Svalbard 4", ""),
+        (KOMMUNE, "I alt 9, 2100 Svalbard 4, 0301 Oslo 5, 2100 Svalbard 4", TWICE),
+        (KOMMUNE, "I alt 9, Ukjent *, 0301 Oslo 5", "0301 follows Ukjent"),
+        (FYLKE, "I alt 9, Ukjent *, Uoppgitt fylke 4", "Ukjent follows Ukjent"),
+        (KJONN, "I alt 9, Kvinner 4, Menn 4", ""),
+        (KJONN, "I alt 9, Kvinner 4, Kvinner 5", TWICE),
+        (KJONN, "I alt 9, Kvinner 4 / I alt 9, Kvinner 5", TWICE),
+        (KJONN, "I alt 9, Kvinner 4 / I alt 8, Kvinner 4", ""),
+        (KJONN, "I alt 9, a|b 4, a|b 5", TWICE),
+        # labels of three lines may be clipped: then only values tell members apart
+        (KJONN, "I alt 9, a|b|c 4, a|b|c 5", ""),
+        (KJONN, "I alt 9, a|b|c 4, a|b|c 4", TWICE),
+        (KJONN, "I alt 9, a|b|c 4, a|b|d 4", ""),
+        (KJONN, "I alt 9, a|b|c *, a|b|c *, a|b|c *", ""),
+        (KJONN, "I alt 9, a|b|c 4:*, a|b|c 4:*", TWICE),
+    ],
+)
+def test_blocks(section: str, printed: str, rule: str) -> None:
+    assert refusal(found, {section: printed}) == rule
+
+
+def test_a_block_runs_over_pages_and_ends_with_its_section() -> None:
+    made = found({FYLKE: "I alt 9, 03 Oslo 4 / I alt 9, Ukjent 5", KJONN: "I alt 9, Menn 9"})
+    assert [list(block.members) for block in made] == [["03", "Ukjent"], ["Menn"]]
+    assert refusal(found, {FYLKE: "I alt 9, 03 Oslo 4", KJONN: "Menn 9"}) == NO_TOTAL
+
+
+def test_a_refusal_tells_where() -> None:
+    with pytest.raises(Refusal) as refused:
+        found({KJONN: "I alt 9, Menn 4 / I alt 9, Kvinner 5", KOMMUNE: "I alt 5, Oslo 5"})
+    where = 'f, page 3, row "Oslo": the row starts with no code'
+    assert refused.value.line("f") == where
+    with pytest.raises(Refusal) as refused:
+        found({KJONN: "I alt 9, Menn 4 / I alt 9, Menn 4"})
+    where = (
+        f'f, page 2, row "Menn": {TWICE}; look for a page that is missing, repeated or moved'
+    )
+    assert refused.value.line("f") == where
+
+
+OTHER = f'in "{KJONN}" a repeated total has other values'
+ORDER = f'in "{KJONN}" the blocks are not in the tiltak\'s order'
+FEWER = "there are fewer blocks than by fylke"
+
+
+@pytest.mark.parametrize(
+    ("printed", "rule"),
+    [
+        ({}, ""),
+        ({KJONN: "I alt 200 / I alt 6 / I alt 150"}, OTHER),
+        ({KJONN: "I alt 200 / I alt B 6 / I alt 150"}, ""),
+        ({KJONN: "I alt 201 / I alt 5 / I alt 150"}, ""),  # nothing is repeated yet
+        ({KJONN: "I alt 5 / I alt 200 / I alt 150"}, ORDER),
+        ({KJONN: "I alt A 200 / I alt B 200 / I alt 150"}, ORDER),
+        # of two tiltak with the same values none can be told to be in its place
+        (
+            {
+                "Tiltak": "I alt 357, Kurs 7, Mentor 200, Lønn 7, Råd 150",
+                **dict.fromkeys(SECTIONS[2:], "I alt 7 / I alt 200 / I alt 150"),
+                KJONN: "I alt 200 / I alt A 7 / I alt B 7 / I alt 150",
+            },
+            "",
+        ),
+        ({KJONN: "I alt 200 / I alt 150"}, ""),
+        ({KJONN: "I alt 200 / I alt 5"}, f'in "{KJONN}" no block is of the tiltak with 150'),
+        ({KJONN: "I alt 200 / I alt 5 / I alt B 6"}, ""),  # as many as there are tiltak
+        ({KJONN: ""}, f'in "{KJONN}" no block is of the tiltak with 200'),
+        ({PROSE: "I alt 1 / I alt 2", STATUS: "I alt 1 / I alt 2"}, ""),
+        ({"Tiltak": "I alt 355", KJONN: "I alt 4 / I alt 9 / I alt 2"}, ""),
+        ({FYLKE: "I alt 200 / I alt 5 / I alt 150", KOMMUNE: "I alt 200 / I alt 150"}, FEWER),
+        ({FYLKE: "I alt 200 / I alt 150", KOMMUNE: "I alt 200 / I alt 150"}, ""),
+        ({FYLKE: "I alt 200 / I alt 150"}, ""),
+    ],
+)
+def test_blocks_are_the_tiltak(printed: dict[str, str], rule: str) -> None:
+    whole = {**WHOLE, **printed}
+    assert refusal(check_blocks, found(whole), whole) == rule
+
+
+@pytest.mark.parametrize(
+    ("value", "missed"),
+    [("99", ""), ("100", "100"), ("1_000", "1 000"), ("100:*", "100"), ("*", "")],
+)
+def test_a_large_tiltak_has_a_block(value: str, missed: str) -> None:
+    printed = {"Tiltak": f"I alt 355, Kurs 7, Mentor {value}", KJONN: "I alt 7"}
+    rule = f'in "{KJONN}" no block is of the tiltak with {missed}' if missed else ""
+    assert refusal(check_blocks, found(printed), printed) == rule
+
+
+def test_sections_without_blocks_are_no_fewer_than_by_fylke() -> None:
+    printed = {FYLKE: "I alt 9 / I alt 8", KOMMUNE: ""}
+    assert refusal(check_blocks, found(printed), printed) == ""
+
+
+def test_no_block_starts_where_the_heading_is_lost() -> None:
+    made = found({KJONN: "I alt 9 / I alt 9 / I alt 7"})
+    rule = "a block starts on a page without a section's heading"
+    for page, expected in ((1, rule), (2, ""), (3, rule)):
+        assert refusal(check_starts, made, {page}) == expected
+    whole = pages({**WHOLE, KJONN: "I alt 200 / I alt 200 / I alt 150"})
+    at = [page.head.section for page in whole].index(KJONN)
+    for page, expected in ((at + 1, ""), (at + 2, rule)):
+        lost = told(whole[page : page + 1], section=None)
+        assert assembled([*whole[:page], *lost, *whole[page + 1 :]]) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "twice", "never"),
+    [
+        (
+            {"code": "TILT180"},
+            "code is TILT180 here and TILT170 before",
+            "no page has the source line of a TILT report (Kilde: NAV TILT…)",
+        ),
+        ({"title": "Andre"}, "title is Andre here and Deltakere before", ""),
+        (
+            {"updated_on": "2026-02-03"},
+            "updated_on is 2026-02-03 here and 2026-02-02 before",
+            "no page says when the report was updated (Rapport oppdatert: …)",
+        ),
+        (
+            {"period": ("2026-01", "2026-02")},
+            "period is ('2026-01', '2026-02') here and ('2026-01', '2026-01') before",
+            "no page names the report's period (Januar 2026 - …)",
+        ),
+    ],
+)
+def test_identity_is_said_once(said: dict[str, Any], twice: str, never: str) -> None:
+    whole, nothing = pages(WHOLE), dict.fromkeys(said)
+    assert assembled(whole) == ""
+    assert assembled([*whole[:-1], *told(whole[-1:], **said)]) == twice
+    assert assembled([*whole[:1], *told(whole[1:], **nothing)]) == ""
+    assert assembled(told(whole, **nothing)) == never
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months", "holds"),
+    [
+        ("2026-01", "2026-01", 1, True),
+        ("2026-01", "2026-01", 2, False),
+        ("2026-01", "2026-02", 1, False),
+        ("2026-02", "2026-02", 1, False),
+        ("2025-01", "2026-01", 1, False),
+    ],
+)
+def test_columns_are_the_months_from_january(
+    first: str, last: str, months: int, holds: bool
+) -> None:
+    said = told(pages(WHOLE), period=(first, last))
+    said[0] = replace(said[0], months=9)  # it has no tables, so none of its columns count
+    said[-1] = replace(said[-1], months=months)
+    rule = "" if holds else f"{months} month columns in a report of {first} to {last}"
+    assert assembled(said) == rule
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_only_a_workbook_may_lack_a_section_after_the_first(section: str) -> None:
+    some = pages({name: text for name, text in WHOLE.items() if name != section})
+    rule = f'section "{section}" is missing'
+    assert assembled(some, "pdf") == assembled(some, "text") == rule
+    assert assembled(some, "xlsx") == (rule if section == "Tiltak" else "")
+
+
+def test_sections_stand_in_order() -> None:
+    whole = pages(WHOLE)
+    assert assembled(whole[1:]) == ""
+    prose = f'section "{PROSE}" stands after "Tiltak"'
+    assert assembled([whole[1], whole[0], *whole[2:]]) == prose
+    back = f'section "{FYLKE}" stands after "{KOMMUNE}"'
+    assert assembled([*whole, *told(whole[-1:], section=FYLKE)], "xlsx") == back
+
+
+IN_SECTION = [page.head.counter for page in pages(WHOLE)]
+SIZE = len(IN_SECTION)
+IN_REPORT = [(n, SIZE) for n in range(1, SIZE + 1)]
+IN_TABLES = [None, *((n, SIZE - 1) for n in range(1, SIZE))]
+
+
+@pytest.mark.parametrize(
+    ("counters", "last", "rule"),
+    [
+        (IN_SECTION, (2, 3), "2 of 3 on page 3 of 3"),
+        (IN_SECTION, (4, 3), "4 of 3 on page 3 of 3"),
+        (IN_SECTION, (3, 2), "3 of 2 on page 3 of 3"),
+        (IN_REPORT, (SIZE - 1, SIZE), f"1 of {SIZE} on page 1 of 1"),
+        (IN_REPORT, (SIZE, SIZE + 1), f"1 of {SIZE} on page 1 of 1"),
+        (IN_TABLES, (SIZE, SIZE - 1), f"1 of {SIZE - 1} on page 1 of 1"),
+        ([(1, 1), *IN_TABLES[1:]], (1, 1), f"1 of {SIZE - 1} on page 1 of 1"),
+        ([None] * SIZE, (2, 3), "2 of 3 on page 3 of 3"),
+    ],
+)
+def test_counters_are_places_in_the_section_or_the_report(
+    counters: list[tuple[int, int] | None], last: tuple[int, int], rule: str
+) -> None:
+    def counted(*counters: tuple[int, int] | None) -> str:
+        each = zip(pages(WHOLE), counters, strict=True)
+        return assembled([told([page], counter=counter)[0] for page, counter in each])
+
+    assert counted(*counters) == ""
+    assert counted(*counters[:-1], last) == f"the page counter is {rule} of its section"
+
+
+def test_a_page_in_another_place_is_told_before_a_section_too_short() -> None:
+    whole = pages(WHOLE)
+    rule = "the page counter is 3 of 3 on page 2 of 2 of its section"
+    assert assembled([*whole[:-2], whole[-1]]) == rule
+
+
+NOT_MIDDLE = "the numbers do not stand in the middle of their row"
+NO_LABEL = "numbers stand on a line without a label"
+MANY_WAYS = "its wrapped labels can be read in more than one way"
+ONLY_MIDDLE = ("0 a", "10 b 5", "20 c")  # neither the first nor the last line has the numbers
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"),
+    [
+        ([("0 a", "10 b 5", "20 c 6")], ["a|b", "c"]),
+        ([("0 a 5", "10 b", "20 c 6", "30 d")], MANY_WAYS),
+        ([("0 a 5", "10 b", "25 c 6", "35 d")], ["a|b", "c|d"]),
+        ([ONLY_MIDDLE], ["a|b|c"]),
+        ([("0 a 5", "10 b", "20 c 6")], MANY_WAYS),
+        ([("0 a 5", "10 b", "20.5 c 6")], MANY_WAYS),
+        ([("0 a 5", "10 b", "21 c 6")], ["a|b", "c"]),
+        ([("0 a 5", "11 b", "21 c 6")], ["a", "b|c"]),
+        # the whole report is read in one way, so a page that can be read in two is settled
+        ([("0 a 5", "10 b", "20 c 6"), ("0 d", "10 e 7")], ["a", "b|c", "d|e"]),
+        ([("0 a 5", "10 b", "20 c 6"), ("0 d 7", "10 e")], ["a|b", "c", "d|e"]),
+        ([("0 a", "5.9 5", "10 c")], ["a|c"]),
+        ([ONLY_MIDDLE, ("0 d", "6.1 6", "10 e")], NOT_MIDDLE),
+        ([ONLY_MIDDLE, ("0 d", "10 e 6", "20 f 7")], NOT_MIDDLE),
+        ([ONLY_MIDDLE, ("0 d", "10 e 6", "20 f 7", "30 g")], NOT_MIDDLE),
+        ([ONLY_MIDDLE, ("0 d 6", "10 e")], 'no numbers belong to "e"'),
+        ([("0 a",)], 'no numbers belong to "a"'),
+        ([("0 5",)], NO_LABEL),
+    ],
+)
+def test_labels_are_joined(printed: list[tuple[str, ...]], expected: object) -> None:
+    """A line is its place down the page, give or take 2, its label and its number."""
+    made = []
+    for n, texts in enumerate(printed, 1):
+        table = []
+        for y, *words in map(str.split, texts):
+            label = "".join(filter(str.isalpha, words))
+            table.append(Line(float(y), label, (*filter(str.isdigit, words),) * 2))
+        made.append((Page(n, Head(), 1, (tuple(table),), slack=2), KJONN))
+    rule = refusal(join, made)
+    assert (rule or [raw.row.label for raw in join(made)]) == expected
