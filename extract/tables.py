@@ -24,6 +24,7 @@ from .sheet import SPACE, Sheet, TextLine, Word, text_of
 
 _TOUCH = 0.05  # of a character's height: how far it may overlap a line
 _STRIP = 0.4  # how wide a strip is that parts columns
+_UNEVEN = 0.02  # by how much the digits of a number may differ in size or place
 _SHADE = 8  # by how much two grey levels differ at least
 
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
@@ -132,10 +133,14 @@ def _line(y: float, cells: list[list[Word]]) -> Line:
 
 
 def _value(cell: list[Word]) -> str | None:
-    """The number or `*` of a cell, in digits of one size, close together."""
+    """The number or `*` of a cell, in digits of one size on one line, close together.
+
+    A digit that is a little smaller or higher may be the mark of a footnote.
+    """
     for one, other in pairwise(cell):
         far = other.left - one.right > SPACE * one.height
-        if far or abs(one.height - other.height) > 0.1 * one.height:
+        uneven = max(abs(one.height - other.height), abs(one.y - other.y))
+        if far or uneven > _UNEVEN * one.height:
             return None
     return value(text_of(cell))
 

@@ -122,8 +122,9 @@ def _trick(canvas: Canvas, text: Text, layout: Layout, rng: Random) -> None:
     elif trick == "outside":
         _put(canvas, Text(-layout.corner - 3 * size, text.y, "7", text.font, size))
     elif trick in ("raised", "small"):
-        up = 0.3 * size if trick == "raised" else 0
-        _put(canvas, Text(text.x + text.width, text.y + up, "2", text.font, 0.6 * size))
+        up, part = (0.1, 1) if trick == "raised" else (0, 0.95)
+        mark = Text(text.x + text.width, text.y + up * size, "2", text.font, part * size)
+        _put(canvas, mark)
     elif trick == "on top":
         _put(canvas, Text(text.x + 0.1 * size, text.y, "7", text.font, size))
     elif trick == "twice":
