@@ -69,7 +69,8 @@ def _split(
 
     The average stands first. It tells what the months add up to, unless one is hidden.
     """
-    numbers = takewhile(lambda at: words[at][1] == "*" or words[at][1].isdigit(), _back(words))
+    from_last = reversed(range(len(words)))
+    numbers = takewhile(lambda at: words[at][1] == "*" or words[at][1].isdigit(), from_last)
     for start in islice(numbers, columns - 1, None):
         if start and not _parts(words, start, marked):
             continue
@@ -79,10 +80,6 @@ def _split(
                 limit = (_count(average) + 0.5) * (columns - 1)
             for months in _months(words, end, columns - 1, limit, marked):
                 yield None if months is None else (start, (average, *months))
-
-
-def _back(words: list[Word]) -> range:
-    return range(len(words) - 1, -1, -1)
 
 
 def _months(
