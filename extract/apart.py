@@ -73,7 +73,10 @@ def _do(work: Callable[[A], B], item: A, sender: Connection) -> None:
     if os.path.exists("/proc/self/statm"):
         with open("/proc/self/statm") as file:
             limit = int(file.read().split()[0]) * resource.getpagesize() + _MEMORY
-        resource.setrlimit(resource.RLIMIT_AS, (limit, resource.RLIM_INFINITY))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        if most != resource.RLIM_INFINITY:
+            limit = min(limit, most)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
     try:
         sender.send(work(item))
     except Refusal as refusal:
