@@ -126,6 +126,7 @@ def look(page: pypdfium2.PdfPage) -> Sheet:
     text = page.get_textpage()
     if max(text.count_chars(), pdfium_c.FPDFPage_CountObjects(page)) > _MOST:
         raise Refusal("the page has more on it than a report's page")
+    _check_no_notes(page)
     covered = list(_images(page, page.raw))
     quarters = _quarters(text)
     turn = _TURNS[quarters]
@@ -141,6 +142,16 @@ def look(page: pypdfium2.PdfPage) -> Sheet:
     )
     _check_seen(sheet)
     return sheet
+
+
+def _check_no_notes(page: pypdfium2.PdfPage) -> None:
+    """Refuse what was laid over a page later: a field, a note, a line through a number."""
+    for n in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, n)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(note)
+        pdfium_c.FPDFPage_CloseAnnot(note)
+        if kind not in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP):
+            raise Refusal("a note or a field lies on the page", todo="fetch it again")
 
 
 def _images(page: pypdfium2.PdfPage, holder: Any, is_form: bool = False) -> Iterator[Box]:
@@ -192,7 +203,7 @@ def _words(text: pypdfium2.PdfTextPage, quarters: int) -> list[Word]:
             left, bottom, right, top = turn(left, bottom, right, top)
         if abs(left - end) < _JOIN and bottom == floor and top == ceiling and not spaces:
             words[-1].chars.append(char)
-            words[-1].edges.append(right)
+            words[-1].edges[-1:] = left, right
         else:
             pdfium_c.FPDFText_GetCharOrigin(raw, n, x, y)
             if math.cos(pdfium_c.FPDFText_GetCharAngle(raw, n) - angle) < 0.9999:
@@ -227,8 +238,9 @@ def _check_apart(letters: Sequence[Word]) -> None:
     for one, other in pairwise(letters):
         room = min(one.right - one.left, other.right - other.left)
         # A glyph such as that of `ff` is two letters in one place.
-        same = (one.edges, one.y, one.height) == (other.edges, other.y, other.height)
-        is_glyph = same and (one.chars[0] + other.chars[0]).isalpha()
+        apart = max(abs(one.left - other.left), abs(one.right - other.right))
+        same = (one.y, one.height) == (other.y, other.height)
+        is_glyph = same and apart < _JOIN and (one.chars[0] + other.chars[0]).isalpha()
         if one.right - other.left > 0.5 * room > 0 and not is_glyph:
             raise Refusal("two characters stand in one place", row=text_of(letters))
 

@@ -10,6 +10,7 @@ from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import pairwise
 from typing import Any
 
 from .head import PROSE, clean, heading, label_of, letters, merge, named_months, read_head
@@ -42,12 +43,18 @@ def read(content: bytes, name: str) -> list[Page]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl's on styles and extensions it skips
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+            for sheet in book.worksheets:
+                if sheet.sheet_state != "visible":
+                    raise Refusal(f'sheet "{sheet.title}" is hidden')
             sheets = [(sheet.title, _cells(sheet)) for sheet in book.worksheets]
     except (Refusal, MemoryError):
         raise
     except Exception as error:  # openpyxl raises whatever its parsers do
         raise Refusal("it is no workbook, or a damaged one", todo="fetch it again") from error
     pages = [_sheet(n, title, rows) for n, (title, rows) in enumerate(sheets, 1)]
+    for page, other in pairwise(sorted(pages, key=lambda page: page.head.section or "")):
+        if page.head.section == other.head.section:
+            raise Refusal("two sheets are of one section", page=max(page.number, other.number))
     return _named(pages, name)
 
 
@@ -59,11 +66,22 @@ def _cells(sheet: Any) -> list[list[Any]]:
 def _printed(cell: Any) -> Any:
     """A cell as it is shown: a number whose format has no decimals is rounded."""
     content = cell.value
+    if isinstance(content, int | float) and not _shows_number(cell.number_format):
+        raise Refusal(f"a number is shown by the format {cell.number_format}")
     if isinstance(content, float) and cell.number_format in ("0", "#,##0", "# ##0", "#\\ ##0"):
         return int(Decimal(str(content)).quantize(Decimal(1), ROUND_HALF_UP))
     if isinstance(content, float) and content.is_integer():
         return int(content)
     return content.strip() or None if isinstance(content, str) else content
+
+
+def _shows_number(number_format: str) -> bool:
+    """Whether a format shows a number's digits and no others: not `*` for it, not 9E+02."""
+    plain = number_format.replace('"-"', "")
+    return plain in ("General", "@") or bool(
+        re.fullmatch(r"[#0?,. _()*;@\\-]*0[#0?,. _()*;@\\-]*", plain)
+        and not re.search(r"0,(?![#0])", plain)
+    )
 
 
 def _sheet(number: int, title: str, rows: Iterable[Sequence[Any]]) -> Page:

@@ -8,6 +8,8 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from openpyxl import load_workbook
+from reportlab.pdfgen.canvas import Canvas
 
 from extract import pdf, text, xlsx
 from extract.assemble import Source, assemble
@@ -98,6 +100,58 @@ def test_small_letters_are_seen(size: float) -> None:
     """An `l` of few dots is all of one shade, but for what is above or below it."""
     data, truth = to_pdf(small(), Layout(font="Vera", size=size))
     assert differences(rows(pdf.read(data)), truth) == []
+
+
+def test_a_field_over_a_value_is_refused() -> None:
+    file = BytesIO()
+    canvas = Canvas(file)
+    canvas.drawString(40, 700, "I alt 436 436")
+    canvas.acroForm.textfield(value="999", x=60, y=695)
+    canvas.save()
+    with pytest.raises(Refusal, match="a note or a field lies on the page"):
+        pdf.read(file.getvalue())
+
+
+@pytest.mark.parametrize(
+    ("shown", "holds"),
+    [
+        *[
+            (plain, True)
+            for plain in ("General", "0", "#,##0", "# ##0", '_ * #,##0_ ;_ * "-"??0')
+        ],
+        *[(odd, False) for odd in (";;;", '[<1000]"*";0', "0%", "0E+00", '0"1"', "0,", '"99"')],
+    ],
+)
+def test_a_number_counts_as_its_format_shows_it(shown: str, holds: bool) -> None:
+    data, _ = to_xlsx(small())
+    book = load_workbook(BytesIO(data))
+    sheet = book["Tiltak og kjønn"]
+    cell = next(cell for row in sheet for cell in row if isinstance(cell.value, int))
+    cell.number_format = shown
+    file = BytesIO()
+    book.save(file)
+    if holds:
+        assert xlsx.read(file.getvalue(), "report.xlsx") == xlsx.read(data, "report.xlsx")
+    else:
+        with pytest.raises(Refusal, match="a number is shown by the format"):
+            xlsx.read(file.getvalue(), "report.xlsx")
+
+
+@pytest.mark.parametrize(
+    ("title", "state", "rule"),
+    [
+        ("Tiltak og kjønn ", "visible", "two sheets are of one section"),
+        ("Tiltak og kjønn ", "hidden", 'sheet "Tiltak og kjønn " is hidden'),
+    ],
+)
+def test_a_sheet_is_seen_once(title: str, state: str, rule: str) -> None:
+    book = load_workbook(BytesIO(to_xlsx(small())[0]))
+    other = book.copy_worksheet(book["Tiltak og kjønn"])
+    other.title, other.sheet_state = title, state
+    file = BytesIO()
+    book.save(file)
+    with pytest.raises(Refusal, match=rule):
+        xlsx.read(file.getvalue(), "report.xlsx")
 
 
 def test_an_underline_parts_no_rows() -> None:
