@@ -228,6 +228,11 @@ def test_blocks_are_the_tiltak(printed: dict[str, str], rule: str) -> None:
     assert refusal(check_blocks, found(whole), whole) == rule
 
 
+def test_a_report_is_refused_for_its_blocks() -> None:
+    rule = f'in "{KJONN}" no block is of the tiltak with 150'
+    assert assembled(pages({**WHOLE, KJONN: "I alt 200 / I alt 5"})) == rule
+
+
 @pytest.mark.parametrize(
     ("value", "missed"),
     [("99", ""), ("100", "100"), ("1_000", "1 000"), ("100:*", "100"), ("*", "")],
