@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from .checks import check_row
 from .model import Line, Page, RawRow, Refusal, Row
 
-Groups = list[Sequence[Line]]
+Group = tuple[Sequence[Line], Line]
+"""The lines of a row's label, and the one with its values."""
+Way = tuple[str, float]
+"""The place in a label, and how far below it the values stand."""
+
 _CLOSER = 0.95  # in a PDF lines are placed to the hundredth of a point
+_MOST_LINES = 4  # of the first label, a total's: one more than a clipped one has
+_GOES_ON = re.compile(r"[a-zß-öø-ÿ(]|\d\b")  # no label starts so: `år`, `(VVA)`, `4 år`
 
 
 def join(pages: Sequence[tuple[Page, str]]) -> list[RawRow]:
     """The rows of pages, each given with its section.
 
-    Numbers stand at the bottom, the top or the middle of a row, the same in a whole report:
-    each is tried. Of several that fit every page with different rows, the one counts whose
-    labels' lines stand clearly closer together; if none do, the report is refused.
+    Numbers stand in one place in a whole report, seen from the last line of their label, the
+    first or the middle: each is tried. Of several that fit every page with different rows, the
+    one counts whose labels' lines stand clearly closer together; if none do, the report is
+    refused.
     """
-    tried: list[list[Groups]] = []
+    tried: list[list[list[Group]]] = []
     fits: list[tuple[float, list[RawRow]]] = []
     failures: list[Refusal] = []
-    for place in ("bottom", "top", "middle"):
+    for way in _ways(pages):
         try:
-            groups = [_groups(page, place) for page, _ in pages]
+            groups = [_groups(page, way) for page, _ in pages]
             if groups in tried:
                 continue
             tried.append(groups)
@@ -48,73 +56,100 @@ def join(pages: Sequence[tuple[Page, str]]) -> list[RawRow]:
     return fits[0][1]
 
 
-def _spread(pages: Sequence[Groups]) -> float:
-    """The largest distance between two lines of one row."""
+def _ways(pages: Sequence[tuple[Page, str]]) -> Iterator[Way]:
+    """Where numbers may stand, from those of the first table whose rows are in question."""
+    tables = (table for page, _ in pages for table in page.tables if not _is_joined(table))
+    table = next(tables, ())
+    labels = [line.y for line in table if line.label]
+    values = [line.y for line in table if line.values]
+    if not labels or not values:
+        yield "last", 0
+        return
+    yield "last", values[-1] - labels[-1]
+    yield "first", values[0] - labels[0]
+    for last in labels[:_MOST_LINES]:
+        yield "middle", values[0] - (labels[0] + last) / 2
+
+
+def _is_joined(table: Sequence[Line]) -> bool:
+    """Whether each line is a row."""
+    return all(line.label and line.values for line in table)
+
+
+def _spread(pages: Sequence[Sequence[Group]]) -> float:
+    """The largest distance between two lines of one label."""
     return max(
-        (b.y - a.y for groups in pages for group in groups for a, b in pairwise(group)),
+        (b.y - a.y for groups in pages for group, _ in groups for a, b in pairwise(group)),
         default=0,
     )
 
 
-def _groups(page: Page, place: str) -> Groups:
-    """The lines of each row of a page."""
+def _groups(page: Page, way: Way) -> list[Group]:
+    """The lines and values of each row of a page."""
+    groups: list[Group] = []
     try:
-        return [
-            group
-            for table in page.tables
-            for group in (
-                _middle(table, page.slack) if place == "middle" else _edge(table, place)
-            )
-        ]
+        for table in page.tables:
+            if _is_joined(table):
+                groups += [([line], line) for line in table]
+            else:
+                groups += _parted(table, way, page.slack)
     except Refusal as failure:
         failure.page = page.number
         raise
+    return groups
 
 
-def _rows(page: Page, section: str, groups: Groups) -> Iterator[RawRow]:
-    for row_no, group in enumerate(groups, 1):
-        row = _row(group)
+def _parted(table: Sequence[Line], way: Way, slack: float) -> list[Group]:
+    """Groups of lines with the values that stand by their last, first or middle line."""
+    place, below = way
+    labels = [line for line in table if line.label]
+    values = [line for line in table if line.values]
+    if place == "first":  # is the last one, seen from below
+        labels, values = labels[::-1], values[::-1]
+    near = slack / 2 if place == "middle" else slack  # a line more moves it by half a line
+    if abs(below) > slack:
+        _check_even([line.y for line in values], 4 * slack or 1)
+    groups: list[Group] = []
+    start = 0
+    for line in values:
+        for end in range(start, len(labels)):
+            first = labels[start if place == "middle" else end]
+            if abs((first.y + labels[end].y) / 2 + below - line.y) <= near:
+                break
+        else:
+            rule = "no label stands by the numbers as it does in other rows"
+            raise Refusal(rule, row=" ".join(line.values))
+        groups.append((labels[start : end + 1], line))
+        start = end + 1
+    if start < len(labels):
+        raise Refusal(f'no numbers belong to "{labels[start].label}"')
+    if place == "first":
+        groups = [(group[::-1], line) for group, line in groups[::-1]]
+    for (upper, line), (lower, other) in pairwise(groups):
+        if line.y >= lower[0].y or other.y <= upper[-1].y:
+            raise Refusal("numbers of one row stand by the label of another")
+    for group, _ in groups:
+        if _GOES_ON.match(group[0].label):
+            raise Refusal("the label starts like the rest of another", row=group[0].label)
+    return groups
+
+
+def _check_even(places: Sequence[float], a_line: float) -> None:
+    """Refuse rows of different heights: numbers stand as far from all labels only in like ones.
+
+    A row that would burst is a little higher than the others.
+    """
+    heights = [abs(b - a) for a, b in pairwise(places)]
+    if heights and max(heights) - min(heights) > a_line:
+        raise Refusal("rows differ in height, and their numbers do not stand by their labels")
+
+
+def _rows(page: Page, section: str, groups: Sequence[Group]) -> Iterator[RawRow]:
+    for row_no, (group, values) in enumerate(groups, 1):
+        row = Row("|".join(line.label for line in group), values.values)
         try:
             check_row(row, section)
         except Refusal as failure:
             failure.page, failure.row = page.number, row.words
             raise
         yield RawRow(page.number, row_no, section, row)
-
-
-def _row(group: Sequence[Line]) -> Row:
-    values = next(line.values for line in group if line.values)
-    return Row("|".join(line.label for line in group if line.label), values)
-
-
-def _edge(table: Sequence[Line], place: str) -> Iterator[Sequence[Line]]:
-    """Groups of lines whose values stand on the first (`top`) or the last line."""
-    lines = table if place == "bottom" else table[::-1]
-    groups: Groups = []
-    start = 0
-    for at, line in enumerate(lines):
-        if line.values and line.label:
-            groups.append(lines[start : at + 1])
-            start = at + 1
-        elif line.values:
-            raise Refusal("numbers stand on a line without a label")
-    if start < len(lines):
-        raise Refusal(f'no numbers belong to "{lines[-1].label}"')
-    yield from groups if place == "bottom" else (group[::-1] for group in groups[::-1])
-
-
-def _middle(table: Sequence[Line], slack: float) -> Iterator[Sequence[Line]]:
-    """Groups of lines whose values stand halfway between the first and the last line."""
-    start = 0
-    for line in (line for line in table if line.values):
-        if start == len(table):
-            raise Refusal("numbers stand on a line without a label")
-        last = 2 * line.y - table[start].y
-        ends = [n for n in range(start, len(table)) if abs(table[n].y - last) <= slack]
-        group = table[start : ends[0] + 1] if ends else ()
-        if line not in group or sum(bool(member.values) for member in group) != 1:
-            raise Refusal("the numbers do not stand in the middle of their row")
-        yield group
-        start += len(group)
-    if start < len(table):
-        raise Refusal(f'no numbers belong to "{table[start].label}"')

@@ -11,7 +11,7 @@ from .numbers import readings
 
 Body = list[tuple[int, str]]  # lines of a page, and how many stand above each
 
-_TOTAL = re.compile(r"\s*i\s+alt\b", re.IGNORECASE)
+_FIRST = re.compile(r"\s*(i\s+alt\b|.*[\d*])", re.IGNORECASE)  # a total's label or numbers
 _HEADER = re.compile(r"\s*gjen", re.IGNORECASE)
 _LARGEST = 4 << 20  # bytes; a year's report has half a million
 _RANK = ("code", "section", "period")  # the order of a page's header lines
@@ -64,12 +64,12 @@ def _pages(text: str) -> Iterator[tuple[list[Head], Body]]:
 
 
 def _page(number: int, head: Head, body: Body, marked: bool) -> Page:
-    """The lines of a page's tables, whose headers run up to the total that follows them."""
+    """The lines of a page's tables, whose headers run up to the first row."""
     tables: list[tuple[Line, ...]] = []
     months: int | None = None
     while body:
-        total = next((n for n, (_, line) in enumerate(body) if _TOTAL.match(line)), len(body))
-        found = count_months("".join(line for _, line in body[:total]))
+        first = next((n for n, (_, line) in enumerate(body) if _FIRST.match(line)), len(body))
+        found = count_months("".join(line for _, line in body[:first]))
         if found is None or found != (months or found):
             raise Refusal(
                 "no table starts where one should",
@@ -78,9 +78,9 @@ def _page(number: int, head: Head, body: Body, marked: bool) -> Page:
                 todo="land the PDF or the text of pdftotext -layout",
             )
         months = found
-        rest = range(total, len(body))
+        rest = range(first, len(body))
         end = next((n for n in rest if _HEADER.match(body[n][1])), len(body))
-        tables.append(tuple(_line(number, *body[n], months, marked) for n in range(total, end)))
+        tables.append(tuple(_line(number, *body[n], months, marked) for n in range(first, end)))
         body = body[end:]
     return Page(number, head, months or 0, tuple(tables))
 

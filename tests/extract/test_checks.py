@@ -362,33 +362,53 @@ def test_a_page_in_another_place_is_told_before_a_section_too_short() -> None:
     assert assembled([*whole[:-2], whole[-1]]) == rule
 
 
-NOT_MIDDLE = "the numbers do not stand in the middle of their row"
-NO_LABEL = "numbers stand on a line without a label"
+NO_LABEL = "no label stands by the numbers as it does in other rows"
+NOT_EVEN = "rows differ in height, and their numbers do not stand by their labels"
+OF_ANOTHER = "numbers of one row stand by the label of another"
 MANY_WAYS = "its wrapped labels can be read in more than one way"
-ONLY_MIDDLE = ("0 a", "10 b 5", "20 c")  # neither the first nor the last line has the numbers
+ONLY_MIDDLE = ("0 A", "10 B 5", "20 C")  # neither the first nor the last line has the numbers
+BELOW = ("0 A", "20 5", "30 B", "40 C", "50 6", "60 D", "80 7")  # two lines below the first
 
 
 @pytest.mark.parametrize(
     ("printed", "expected"),
     [
-        ([("0 a", "10 b 5", "20 c 6")], ["a|b", "c"]),
-        ([("0 a 5", "10 b", "20 c 6", "30 d")], MANY_WAYS),
-        ([("0 a 5", "10 b", "25 c 6", "35 d")], ["a|b", "c|d"]),
-        ([ONLY_MIDDLE], ["a|b|c"]),
-        ([("0 a 5", "10 b", "20 c 6")], MANY_WAYS),
-        ([("0 a 5", "10 b", "20.5 c 6")], MANY_WAYS),
-        ([("0 a 5", "10 b", "21 c 6")], ["a|b", "c"]),
-        ([("0 a 5", "11 b", "21 c 6")], ["a", "b|c"]),
+        ([("0 A", "10 B 5", "20 C 6")], ["A|B", "C"]),
+        ([("0 A 5", "10 B", "20 C 6", "30 D")], MANY_WAYS),
+        ([("0 A 5", "10 B", "25 C 6", "35 D")], ["A|B", "C|D"]),
+        ([ONLY_MIDDLE], ["A|B|C"]),
+        ([("0 A 5", "10 B", "20 C 6")], MANY_WAYS),
+        ([("0 A 5", "10 B", "20.5 C 6")], MANY_WAYS),
+        ([("0 A 5", "10 B", "21 C 6")], ["A|B", "C"]),
+        ([("0 A 5", "11 B", "21 C 6")], ["A", "B|C"]),
         # the whole report is read in one way, so a page that can be read in two is settled
-        ([("0 a 5", "10 b", "20 c 6"), ("0 d", "10 e 7")], ["a", "b|c", "d|e"]),
-        ([("0 a 5", "10 b", "20 c 6"), ("0 d 7", "10 e")], ["a|b", "c", "d|e"]),
-        ([("0 a", "5.9 5", "10 c")], ["a|c"]),
-        ([ONLY_MIDDLE, ("0 d", "6.1 6", "10 e")], NOT_MIDDLE),
-        ([ONLY_MIDDLE, ("0 d", "10 e 6", "20 f 7")], NOT_MIDDLE),
-        ([ONLY_MIDDLE, ("0 d", "10 e 6", "20 f 7", "30 g")], NOT_MIDDLE),
-        ([ONLY_MIDDLE, ("0 d 6", "10 e")], 'no numbers belong to "e"'),
-        ([("0 a",)], 'no numbers belong to "a"'),
+        ([("0 A 5", "10 B", "20 C 6"), ("0 D", "10 E 7")], ["A", "B|C", "D|E"]),
+        ([("0 A 5", "10 B", "20 C 6"), ("0 D 7", "10 E")], ["A|B", "C", "D|E"]),
+        ([("0 A", "5.9 5", "10 C")], ["A|C"]),
+        ([ONLY_MIDDLE, ("0 D", "6.1 6", "10 E")], NO_LABEL),
+        ([ONLY_MIDDLE, ("0 D", "10 E 6", "20 F 7")], NO_LABEL),
+        ([ONLY_MIDDLE, ("0 D", "10 E 6", "20 F 7", "30 G")], OF_ANOTHER),
+        ([ONLY_MIDDLE, ("0 D 6", "10 E")], ["A|B|C", "D|E"]),
+        ([ONLY_MIDDLE, ("0 D", "10 E 6", "20 F")], ["A|B|C", "D|E|F"]),
+        ([("0 A",)], 'no numbers belong to "A"'),
         ([("0 5",)], NO_LABEL),
+        # in the whole report they stand as far below the first line, with a label there or not
+        ([BELOW], ["A", "B|C", "D"]),
+        ([("0 A", "22 5", *BELOW[2:])], ["A", "B|C", "D"]),
+        ([("0 A", "23 5", *BELOW[2:])], NO_LABEL),
+        ([(*BELOW, "90 E", "107 8")], NO_LABEL),
+        ([(*BELOW, "90 E", "110 8")], ["A", "B|C", "D", "E"]),
+        ([(*BELOW, "100 E", "120 8")], NOT_EVEN),
+        ([BELOW, ("0 E", "20 8")], ["A", "B|C", "D", "E"]),
+        ([BELOW, ("0 E", "10 8")], NO_LABEL),
+        # a page whose every line is a row tells nothing of the others
+        ([("0 E 8", "10 F 9"), BELOW], ["E", "F", "A", "B|C", "D"]),
+        # what can only be the rest of a label starts none
+        ([("0 A 5", "10 b", "20 C 6")], ["A|b", "C"]),
+        ([("0 A 5", "10 (B)", "20 C 6")], ["A|(B)", "C"]),
+        ([("0 A 5", "10 4_year", "20 C 6")], ["A|4 year", "C"]),
+        ([("0 A 5", "10 40_year", "20 C 6")], MANY_WAYS),
+        ([("0 a", "10 B 6")], "the label starts like the rest of another"),
     ],
 )
 def test_labels_are_joined(printed: list[tuple[str, ...]], expected: object) -> None:
@@ -397,7 +417,7 @@ def test_labels_are_joined(printed: list[tuple[str, ...]], expected: object) -> 
     for n, texts in enumerate(printed, 1):
         table = []
         for y, *words in map(str.split, texts):
-            label = "".join(filter(str.isalpha, words))
+            label = " ".join(word for word in words if not word.isdigit()).replace("_", " ")
             table.append(Line(float(y), label, (*filter(str.isdigit, words),) * 2))
         made.append((Page(n, Head(), 1, (tuple(table),), slack=2), KJONN))
     rule = refusal(join, made)

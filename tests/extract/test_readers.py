@@ -78,12 +78,23 @@ def test_a_page_without_its_turn_and_corner_is_read_as_its_text_runs(turned: int
 
 
 @pytest.mark.parametrize("lines", ["ruled", "zebra", "none"])
-def test_lines_and_stripes_part_rows(lines: str) -> None:
-    """Without them nothing tells which row a label is in if its values stand elsewhere."""
-    layout = Layout(lines=lines, valign="bottom", label_valign="top", grid=True)  # type: ignore[arg-type]
+@pytest.mark.parametrize("valign", ["top", "middle", "bottom"])
+@pytest.mark.parametrize("label_valign", ["top", "middle", "bottom"])
+def test_numbers_may_stand_elsewhere_in_a_row_than_its_label(
+    lines: str, valign: str, label_valign: str
+) -> None:
+    layout = Layout(lines=lines, valign=valign, label_valign=label_valign, tight=True)  # type: ignore[arg-type]
+    data, truth = to_pdf(small(), layout)
+    assert differences(rows(pdf.read(data)), truth) == []
+
+
+@pytest.mark.parametrize("lines", ["ruled", "zebra", "none"])
+def test_lines_and_stripes_part_rows_of_any_height(lines: str) -> None:
+    """Without them nothing tells which row a label is in if its numbers stand elsewhere."""
+    layout = Layout(lines=lines, valign="bottom", label_valign="top", rows_per_page=30)  # type: ignore[arg-type]
     data, truth = to_pdf(small(), layout)
     if lines == "none":
-        with pytest.raises(Refusal, match="without a label"):
+        with pytest.raises(Refusal, match="rows differ in height"):
             rows(pdf.read(data))
     else:
         assert differences(rows(pdf.read(data)), truth) == []

@@ -102,7 +102,8 @@ def layout(rng: Random, spaces: tuple[str, ...] = (NO_BREAK, THIN, SPACE)) -> La
         tight=lines == "ruled" and rng.choice([True, False]),
         sami=cast(Sami, rng.choice(get_args(Sami))),
         blank_pages=rng.choice([True, False]),
-        # Nor does anything tell there which row a label is in if its values stand elsewhere.
+        # Nor does anything tell there which row a label is in if its values stand elsewhere,
+        # unless all rows have one height.
         label_valign=None
         if lines == "none"
         else cast(Valign, rng.choice((None, *get_args(Valign)))),
@@ -125,9 +126,11 @@ def _pdf(
 
 
 def _odd_pdf(rng: Random) -> Case:
-    """A PDF that shows the same, but is written so that a reader may see something else."""
+    """A PDF that is written or laid out so that a reader may see something else."""
     of, trick = recipe(rng), rng.choice(("", *TRICKS))
     on = replace(layout(rng), trick=trick, by_glyph=not trick or rng.choice([True, False]))
+    if on.lines == "none":
+        on = replace(on, label_valign=cast(Valign, rng.choice((None, *get_args(Valign)))))
     data, truth = to_pdf(of.report(), on)
     return Case("odd pdf", f"{of}, {on}", "report.pdf", data, truth)
 
