@@ -12,12 +12,12 @@ from bisect import bisect
 from collections import Counter
 from collections.abc import Iterable
 from functools import reduce
-from itertools import groupby, pairwise, takewhile
+from itertools import accumulate, groupby, pairwise
 from math import inf
 from operator import or_
 from statistics import median
 
-from .head import PROSE, label_of, merge, named_months, read_head
+from .head import AVERAGE, MONTHS, PROSE, label_of, letters, merge, read_head
 from .model import Line, Page, Refusal
 from .numbers import value
 from .sheet import SPACE, Sheet, TextLine, Word, text_of
@@ -27,10 +27,16 @@ _STRIP = 0.4  # how wide a strip is that parts columns
 _UNEVEN = 0.02  # by how much the digits of a number may differ in size or place
 _SHADE = 8  # by how much two grey levels differ at least
 
+_NAMES = [sorted(name) for name in (AVERAGE, *MONTHS)]
+_LETTERS = [*accumulate(map(len, _NAMES))][1:]
+"""How many letters an average and so many months have."""
+
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
-Table = tuple[list[str], list[Line]]
-"""The columns' headings, and the lines below them."""
+Span = tuple[float, float]
+"""From the left to the right."""
+Table = tuple[list[str], list[Span], list[Line]]
+"""The lines of the headings, where each heading stands, and the lines below them."""
 
 
 def to_page(number: int, seen: Sheet) -> Page:
@@ -48,15 +54,13 @@ def to_page(number: int, seen: Sheet) -> Page:
     body = seen.lines[first:last]
     height = median(word.height for line in body for word in line.words for _ in word.chars)
     tables = _tables(body, seen, height)
-    cells = (text for headings, lines in tables for text in (*headings, *_texts(lines)))
+    cells = (text for headings, _, lines in tables for text in (*headings, *_texts(lines)))
     if _marks([*around, *cells]) != _marks([seen.text]):
         raise Refusal("text on the page is neither header, footer nor cell")
-    months = {named_months(headings) for headings, _ in tables}
-    if len(months) != 1 or None in months:
-        raise Refusal("the columns are headed " + ", ".join(" / ".join(h) for h, _ in tables))
-    return Page(
-        number, head, months.pop() or 0, tuple(tuple(t) for _, t in tables), 0.25 * height
-    )
+    months = {len(spans) - 1 for _, spans, _ in tables}
+    if len(months) != 1:
+        raise Refusal("the tables of the page have different columns")
+    return Page(number, head, months.pop(), tuple(tuple(t) for *_, t in tables), 0.25 * height)
 
 
 def _texts(lines: Iterable[Line]) -> Iterable[str]:
@@ -73,48 +77,104 @@ def _tables(body: list[TextLine], seen: Sheet, height: float) -> list[Table]:
     """The page's tables from the top."""
     if any(box[1] < body[0].y and box[3] > body[-1].y for box in seen.covered):
         raise Refusal("a picture covers the table", todo="is it a scan?")
-    bounds = _bounds(body, seen, height)
     tables: list[Table] = []
-    under_headings = False
-    for line in body:
-        cells = _cells(line, bounds)
-        is_heading = not cells[0] and any(c.isalpha() for c in text_of(line.words))
-        if is_heading and not under_headings:
-            tables.append(([""] * len(bounds), []))
-        under_headings = is_heading
-        if not tables:
-            raise Refusal("the table has no headings", row=text_of(line.words))
-        headings, lines = tables[-1]
-        if is_heading:
-            headings[:] = [a + text_of(b) for a, b in zip(headings, cells[1:], strict=True)]
-        else:
-            lines.append(_line(-line.y, cells))
-    edges = _edges(body, seen, bounds)
-    return [(headings, _joined(lines, edges, height) or lines) for headings, lines in tables]
+    at = 0
+    while at < len(body):
+        start, spans = _headed(body, at, height)
+        if start == at:
+            raise Refusal(
+                "the columns are not headed by an average and its months",
+                row=text_of(body[at].words),
+            )
+        end = start
+        while end < len(body) and _headed(body, end, height)[0] == end:
+            end += 1
+        lines = _rows(body[start:end], spans, seen, height) if end > start else []
+        tables.append(([text_of(line.words) for line in body[at:start]], spans, lines))
+        at = end
+    return tables
 
 
-def _bounds(body: list[TextLine], seen: Sheet, height: float) -> list[float]:
-    """The x between columns: in strips without text that are wide, or have a line in them.
+def _headed(body: list[TextLine], at: int, height: float) -> tuple[int, list[Span]]:
+    """The line after the headings that start at a line, and where they stand; (at, []) if none.
 
-    Of the strips left of all headings only the last is one: the others part words.
+    Headings have as many letters as an average and some months, and nothing else.
     """
-    headings = takewhile(
-        lambda line: not text_of(line.words).casefold().startswith("i alt"), body
-    )
-    leftmost = min((word.left for line in headings for word in line.words), default=-inf)
-    words = sorted((word for line in body for word in line.words), key=lambda word: word.start)
-    lightest = reduce(or_, (line.shades for line in body)).to_bytes(seen.picture.stride)
-    bounds: list[float] = []
+    count = 0
+    for end in range(at, len(body)):
+        text = text_of(body[end].words)
+        count += len(letters(text))
+        if count > _LETTERS[-1] or any(c.isdigit() or c == "*" for c in text):
+            break
+        if count in _LETTERS and (spans := _spans(body[at : end + 1], height)):
+            return end + 1, spans
+    return at, []
+
+
+def _spans(heads: list[TextLine], height: float) -> list[Span]:
+    """Where the headings of an average and its months stand, from the left; [] if not so.
+
+    A heading may be wrapped anywhere, so its letters count in any order.
+    """
+    pieces: list[tuple[float, float, str]] = []
+    for word in sorted((w for line in heads for w in line.words), key=lambda w: w.start):
+        left, right, said = word.left, word.right, letters("".join(word.chars))
+        if pieces and word.start - pieces[-1][1] <= _TOUCH * height:
+            left, before, others = pieces.pop()
+            right, said = max(before, right), others + said
+        pieces.append((left, right, said))
+    spans: list[Span] = []
+    heading, first = "", 0.0
+    for left, right, said in pieces:
+        first = first if heading else left
+        heading += said
+        if len(spans) < len(_NAMES) and sorted(heading) == _NAMES[len(spans)]:
+            spans.append((first, right))
+            heading = ""
+    return spans if len(spans) > 1 and not heading else []
+
+
+def _rows(lines: list[TextLine], spans: list[Span], seen: Sheet, height: float) -> list[Line]:
+    """The lines of a table below its headings, or its rows if they are drawn."""
+    bounds = _bounds(lines, len(spans), seen, height)
+    found = [(line.y, _cells(line, bounds)) for line in lines]
+    read = [_line(-y, cells) for y, cells in found]
+    columns = zip(*(cells[1:] for _, cells in found), strict=True)
+    _check_below(spans, [[word for cell in column for word in cell] for column in columns])
+    return _joined(read, _edges(lines, seen, bounds), height) or read
+
+
+def _check_below(spans: list[Span], columns: list[list[Word]]) -> None:
+    """Refuse numbers that do not stand below their headings, beside those of the others."""
+    right = -inf
+    for (first, last), words in zip(spans, columns, strict=True):
+        left = min([first, *(word.left for word in words)])
+        if left < right:
+            raise Refusal("numbers do not stand below the headings of their columns")
+        right = max([last, *(word.right for word in words)])
+
+
+def _bounds(lines: list[TextLine], count: int, seen: Sheet, height: float) -> list[float]:
+    """The x between a label and so many columns: in the widest strips without text.
+
+    Strips with a line in them come first, however narrow: a space in a number may be wide.
+    """
+    words = sorted((word for line in lines for word in line.words), key=lambda w: w.start)
+    lightest = reduce(or_, (line.shades for line in lines)).to_bytes(seen.picture.stride)
+    strips: list[tuple[bool, float, float]] = []
     right = words[0].right
     for word in words:
         start, end = right - _TOUCH * height, word.start + _TOUCH * height
         dots = lightest[seen.column(start) - 1 : seen.column(end) + 2] if end > start else b""
-        if dots and (end - start > _STRIP * height or min(dots) < max(dots) - _SHADE):
-            if word.start <= leftmost:
-                bounds.clear()
-            bounds.append((start + end) / 2)
+        has_line = bool(dots) and min(dots) < max(dots) - _SHADE
+        if has_line or (dots and end - start > _STRIP * height):
+            strips.append((has_line, end - start, (start + end) / 2))
         right = max(right, word.right)
-    return bounds
+    if len(strips) < count:
+        raise Refusal(
+            f"not one number or * in each of the {count} columns", row=text_of(lines[0].words)
+        )
+    return sorted(middle for *_, middle in sorted(strips)[-count:])
 
 
 def _cells(line: TextLine, bounds: list[float]) -> list[list[Word]]:
@@ -145,15 +205,15 @@ def _value(cell: list[Word]) -> str | None:
     return value(text_of(cell))
 
 
-def _edges(body: list[TextLine], seen: Sheet, bounds: list[float]) -> list[float]:
+def _edges(lines: list[TextLine], seen: Sheet, bounds: list[float]) -> list[float]:
     """How far down lines or stripes begin or end, where they run out of the longest label.
 
     Of the columns of dots there the one with the most counts: a line between two columns of the
     table is of one shade all the way down.
     """
-    labels = [word.right for line in body for word in line.words if word.left < bounds[0]]
-    values = [word.left for line in body for word in line.words if word.left > bounds[0]]
-    top, bottom = body[0].y, body[-1].y
+    labels = [word.right for line in lines for word in line.words if word.left < bounds[0]]
+    values = [word.left for line in lines for word in line.words if word.left > bounds[0]]
+    top, bottom = lines[0].y, lines[-1].y
     edges: list[float] = []
     known: set[bytes] = set()
     for column in range(seen.column(max(labels) + 1), seen.column(min(values, default=0))):
