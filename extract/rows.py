@@ -93,6 +93,7 @@ def _groups(page: Page, way: Way) -> list[Group]:
                 groups += [([line], line) for line in table]
             else:
                 groups += _parted(table, way, page.slack)
+        _check_starts(groups)
     except Refusal as failure:
         failure.page = page.number
         raise
@@ -128,10 +129,17 @@ def _parted(table: Sequence[Line], way: Way, slack: float) -> list[Group]:
     for (upper, line), (lower, other) in pairwise(groups):
         if line.y >= lower[0].y or other.y <= upper[-1].y:
             raise Refusal("numbers of one row stand by the label of another")
-    for group, _ in groups:
-        if _GOES_ON.match(group[0].label):
-            raise Refusal("the label starts like the rest of another", row=group[0].label)
     return groups
+
+
+def _check_starts(groups: Sequence[Group]) -> None:
+    """Refuse a label that can only be the rest of one, on a page where labels are wrapped."""
+    if any(len(lines) > 1 or "|" in lines[0].label for lines, _ in groups):
+        for lines, _ in groups:
+            label = lines[0].label
+            if _GOES_ON.match(label):
+                rule = "the label starts like the rest of another"
+                raise Refusal(rule, row=label.replace("|", " "))
 
 
 def _check_even(places: Sequence[float], a_line: float) -> None:

@@ -45,13 +45,15 @@ class Word(NamedTuple):
     """Characters that run on from one another, in the room that their font keeps for them.
 
     `edges` are where the room of each begins, and where the last one's ends. `y` is where the
-    line stands. `start` is where the first one's room begins, or the single space before it.
+    line stands, `rise` how far above it the room ends. `start` is where the first one's room
+    begins, or the single space before it.
     """
 
     chars: list[str]
     edges: list[float]
     y: float
     height: float
+    rise: float
     start: float
 
     @property
@@ -68,7 +70,7 @@ class Word(NamedTuple):
         """Each character as a word of its own."""
         start = self.start
         for char, (left, right) in zip(self.chars, pairwise(self.edges), strict=True):
-            yield Word([char], [left, right], self.y, self.height, start)
+            yield Word([char], [left, right], self.y, self.height, self.rise, start)
             start = right
 
 
@@ -210,7 +212,8 @@ def _words(text: pypdfium2.PdfTextPage, quarters: int) -> list[Word]:
                 raise Refusal("text runs in more than one direction, or askew")
             base, height = turn(x.value, y.value, x.value, y.value)[1], top - bottom
             is_space = spaces == 1 and 0 < left - end <= SPACE * height
-            words.append(Word([char], [left, right], base, height, end if is_space else left))
+            start = end if is_space else left
+            words.append(Word([char], [left, right], base, height, top - base, start))
         end, floor, ceiling, spaces = right, bottom, top, 0
     return words
 
@@ -249,7 +252,7 @@ def text_of(words: Sequence[Word]) -> str:
     """What words say; a space is where there is room for one."""
     parts: list[str] = []
     right = math.inf
-    for chars, edges, _, height, _ in words:
+    for chars, edges, _, height, *_ in words:
         if edges[0] - right > 0.13 * height:
             parts.append(" ")
         parts += chars
@@ -266,9 +269,9 @@ def _check_seen(sheet: Sheet) -> None:
     dots, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
     mask = int.from_bytes(b"\xf0" * stride)
     for line in sheet.lines:
-        stands = {(word.y, word.height) for word in line.words}
-        top = sheet.row(max(y + 0.7 * height for y, height in stands))
-        bottom = sheet.row(min(y - max(0.1 * height, 1 / _SCALE) for y, height in stands))
+        stands = {(word.y, word.height, word.rise) for word in line.words}
+        top = sheet.row(max(y + 0.9 * rise for y, _, rise in stands))
+        bottom = sheet.row(min(y - max(0.1 * height, 1 / _SCALE) for y, height, _ in stands))
         starts = range(bottom * stride, (top - 1) * stride, -2 * stride)
         rows = [int.from_bytes(dots[start : start + stride]) for start in starts]
         line.shades = reduce(or_, rows)

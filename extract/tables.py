@@ -24,7 +24,7 @@ from .sheet import SPACE, Sheet, TextLine, Word, text_of
 
 _TOUCH = 0.05  # of a character's height: how far it may overlap a line
 _STRIP = 0.4  # how wide a strip is that parts columns
-_UNEVEN = 0.02  # by how much the digits of a number may differ in size or place
+_UNEVEN = 0.05  # by how much the digits of a number may differ in size or place
 _SHADE = 8  # by how much two grey levels differ at least
 
 _NAMES = [sorted(name) for name in (AVERAGE, *MONTHS)]

@@ -157,13 +157,13 @@ TWICE = "the row stands twice in its block"
         (KJONN, "I alt 9, Kvinner 4, Kvinner 5", TWICE),
         (KJONN, "I alt 9, Kvinner 4 / I alt 9, Kvinner 5", TWICE),
         (KJONN, "I alt 9, Kvinner 4 / I alt 8, Kvinner 4", ""),
-        (KJONN, "I alt 9, a|b 4, a|b 5", TWICE),
+        (KJONN, "I alt 9, A|b 4, A|b 5", TWICE),
         # labels of three lines may be clipped: then only values tell members apart
-        (KJONN, "I alt 9, a|b|c 4, a|b|c 5", ""),
-        (KJONN, "I alt 9, a|b|c 4, a|b|c 4", TWICE),
-        (KJONN, "I alt 9, a|b|c 4, a|b|d 4", ""),
-        (KJONN, "I alt 9, a|b|c *, a|b|c *, a|b|c *", ""),
-        (KJONN, "I alt 9, a|b|c 4:*, a|b|c 4:*", TWICE),
+        (KJONN, "I alt 9, A|b|c 4, A|b|c 5", ""),
+        (KJONN, "I alt 9, A|b|c 4, A|b|c 4", TWICE),
+        (KJONN, "I alt 9, A|b|c 4, A|b|d 4", ""),
+        (KJONN, "I alt 9, A|b|c *, A|b|c *, A|b|c *", ""),
+        (KJONN, "I alt 9, A|b|c 4:*, A|b|c 4:*", TWICE),
     ],
 )
 def test_blocks(section: str, printed: str, rule: str) -> None:
@@ -363,6 +363,7 @@ def test_a_page_in_another_place_is_told_before_a_section_too_short() -> None:
 
 
 NO_LABEL = "no label stands by the numbers as it does in other rows"
+MIDWAY = "the label starts like the rest of another"
 NOT_EVEN = "rows differ in height, and their numbers do not stand by their labels"
 OF_ANOTHER = "numbers of one row stand by the label of another"
 MANY_WAYS = "its wrapped labels can be read in more than one way"
@@ -408,7 +409,9 @@ BELOW = ("0 A", "20 5", "30 B", "40 C", "50 6", "60 D", "80 7")  # two lines bel
         ([("0 A 5", "10 (B)", "20 C 6")], ["A|(B)", "C"]),
         ([("0 A 5", "10 4_year", "20 C 6")], ["A|4 year", "C"]),
         ([("0 A 5", "10 40_year", "20 C 6")], MANY_WAYS),
-        ([("0 a", "10 B 6")], "the label starts like the rest of another"),
+        ([("0 a", "10 B 6")], MIDWAY),
+        ([("0 A|b 5", "10 c 6")], MIDWAY),
+        ([("0 A 5", "10 c 6")], ["A", "c"]),  # nothing is wrapped
     ],
 )
 def test_labels_are_joined(printed: list[tuple[str, ...]], expected: object) -> None:

@@ -179,6 +179,14 @@ def test_a_font_that_does_not_say_its_letters_is_refused() -> None:
         pdf.read(data.replace(b"/ToUnicode", b"/ToUnicorn"))
 
 
+@pytest.mark.parametrize("headings", ["left", "middle", "right"])
+@pytest.mark.parametrize("lines", ["ruled", "none", "zebra"])
+def test_headings_may_stand_anywhere_above_their_numbers(lines: str, headings: str) -> None:
+    layout = Layout(lines=lines, headings=headings, value_width=130, narrowed=0.9)  # type: ignore[arg-type]
+    data, truth = to_pdf(small(months=3), layout)
+    assert differences(rows(pdf.read(data)), truth) == []
+
+
 @pytest.mark.parametrize("lines", ["ruled", "none"])
 def test_columns_may_nearly_touch(lines: str) -> None:
     layout = Layout(lines=lines, padding=0.5, label_width=55, value_width=30, grid=True)  # type: ignore[arg-type]

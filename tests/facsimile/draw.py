@@ -1,13 +1,13 @@
 """A report as PDF, and the rows that stand in it, page by page."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import BytesIO
 
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.facsimile.layout import Layout, fitted, label_lines, lines_of, spelled
+from tests.facsimile.layout import Align, Layout, fitted, label_lines, lines_of, spelled
 from tests.facsimile.pen import Pen
 from tests.facsimile.rows import Printed, Report, Row, printed
 
@@ -52,7 +52,8 @@ def _row_line(row: Row, layout: Layout) -> Line:
 
 
 def _header_line(report: Report, layout: Layout) -> Line:
-    cells = [lines_of(text, layout.value_width, layout) for text in report.headers]
+    width = layout.value_width * layout.narrowed
+    cells = [lines_of(text, width, layout) for text in report.headers]
     height = max(_height(1, layout), max(map(len, cells)) * layout.leading + 6)
     return Line([], cells, height, is_header=True)
 
@@ -112,6 +113,15 @@ def _baselines(lines: int, height: float, valign: str, layout: Layout) -> list[f
     return [above + layout.size + i * layout.leading for i in range(lines)]
 
 
+def _write_cell(pen: Pen, text: str, left: float, right: float, y: float, align: Align) -> None:
+    if align == "left":
+        pen.write(left, y, text)
+    elif align == "right":
+        pen.write_left(right, y, text)
+    else:
+        pen.write_middle((left + right) / 2, y, text)
+
+
 def _draw_line(pen: Pen, line: Line, top: float, stripe: bool, layout: Layout) -> None:
     widths = [layout.label_width, *[layout.value_width] * len(line.cells)]
     if layout.lines == "zebra" and stripe:
@@ -128,10 +138,9 @@ def _draw_line(pen: Pen, line: Line, top: float, stripe: bool, layout: Layout) -
         for text, down in zip(
             cell, _baselines(len(cell), line.height, valign, layout), strict=True
         ):
-            if left == LEFT:
-                pen.write(left + layout.padding, top - down, text)
-            else:
-                pen.write_left(right - layout.padding, top - down, text)
+            align: Align = layout.headings if line.is_header else "right"
+            ends = (left + layout.padding, right - layout.padding)
+            _write_cell(pen, text, *ends, top - down, "left" if left == LEFT else align)
 
 
 def _draw_frame(pen: Pen, report: Report, section: str, layout: Layout) -> None:
@@ -153,9 +162,11 @@ def _draw_page(pen: Pen, report: Report, page: Page, side: str, layout: Layout) 
     pen.font(layout.font, layout.size)
     pen.write(LEFT, height - 60, report.period)
     top = height - TOP
-    for table in page.tables:
+    for n, table in enumerate(page.tables):
+        narrowed = layout.value_width * layout.narrowed
+        drawn = replace(layout, value_width=narrowed) if n % 2 else layout
         for i, line in enumerate(table):
-            _draw_line(pen, line, top, i % 2 == 1, layout)
+            _draw_line(pen, line, top, i % 2 == 1, drawn)
             top -= line.height
         top -= 9
     if layout.footer:

@@ -16,6 +16,7 @@ Lines = Literal["ruled", "none", "zebra"]
 Valign = Literal["top", "middle", "bottom"]
 Paper = Literal["A4", "Letter"]
 Sami = Literal["kept", "dropped", "replaced"]
+Align = Literal["left", "middle", "right"]
 Order = Literal["rows", "backwards", "shuffled"]
 STANDARD = ("Helvetica", "Times-Roman", "Courier")
 """Fonts that every reader of PDF has; they know the letters of Windows-1252 only."""
@@ -46,6 +47,10 @@ class Layout:
     """A section may end with a page that has a heading and no rows."""
     label_valign: Valign | None = None
     """Where a label stands in its row, if not as the values do."""
+    headings: Align = "right"
+    """Where a heading stands above its numbers, which stand to the right."""
+    narrowed: float = 1
+    """What is left of the columns' widths in the second table of a page."""
     padding: float = 3
     """Room at each side of a cell's text."""
     order: Order = "rows"
@@ -129,9 +134,8 @@ def fitted(layout: Layout, months: int) -> Layout:
     if layout.thousands == THIN and not can_write(layout.font, THIN):
         layout = replace(layout, thousands=NO_BREAK)
     needed = pdfmetrics.stringWidth("888 888", layout.font, 1)
-    return replace(
-        layout, size=min(layout.size, (layout.value_width - 2 * layout.padding - 1) / needed)
-    )
+    room = layout.value_width * layout.narrowed - 2 * layout.padding - 1
+    return replace(layout, size=min(layout.size, room / needed))
 
 
 def wrapped(text: str, fits: Callable[[str], bool]) -> list[str]:

@@ -62,6 +62,10 @@ class Pen:
         """Write up to x."""
         self.write(x - stringWidth(text, *self._font), y, text)
 
+    def write_middle(self, x: float, y: float, text: str) -> None:
+        """Write half to the left of x, half to the right."""
+        self.write(x - stringWidth(text, *self._font) / 2, y, text)
+
     def finish(self, number: int) -> None:
         """Put everything on the page of this number, and end it."""
         rng = Random(f"{number} {self.layout.order} {self.layout.trick}")
