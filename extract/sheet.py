@@ -27,6 +27,7 @@ _LARGEST = 5_000  # points, 1.8 m: a page beyond it is no paper
 _MOST = 30_000  # of characters, or of drawn things; a full page has 4,000 and 500
 _JOIN = 0.02  # points between characters of which one runs on from the other
 _SCALE = 2  # dots per point of the picture; with fewer, small marks are not drawn
+_SMALL = 7  # points: where letters keep less room, there are twice as many
 _HIDDEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 
 Box = tuple[float, float, float, float]
@@ -94,27 +95,29 @@ class TextLine:
 class Sheet:
     """A page: its lines from the top, its text as it was written, what images cover.
 
-    `picture` has the shades of what is seen, white is 255; its corner is at `left`, `top`.
+    `picture` has the shades of what is seen, white is 255, in so many dots a point; its corner
+    is at `left`, `top`.
     """
 
     lines: list[TextLine]
     text: str
     covered: list[Box]
     picture: pypdfium2.PdfBitmap
+    scale: int
     left: float
     top: float
 
     def column(self, x: float) -> int:
         """The dot that is so far to the right."""
-        return int((x - self.left) * _SCALE)
+        return int((x - self.left) * self.scale)
 
     def row(self, y: float) -> int:
         """The dot that is so high up, counted from the top."""
         last: int = self.picture.height - 1
-        return min(max(0, int((self.top - y) * _SCALE)), last)
+        return min(max(0, int((self.top - y) * self.scale)), last)
 
     def down(self, column: int, top: float, bottom: float) -> bytes:
-        """The dots of a column, two for a point."""
+        """The dots of a column."""
         stride = self.picture.stride
         start, end = self.row(top) * stride, self.row(bottom) * stride
         return bytes(memoryview(self.picture.buffer)[start + column : end : stride])
@@ -132,13 +135,17 @@ def look(page: pypdfium2.PdfPage) -> Sheet:
     covered = list(_images(page, page.raw))
     quarters = _quarters(text)
     turn = _TURNS[quarters]
-    picture = page.render(scale=_SCALE, rotation=-quarters % 4 * 90, grayscale=True)
+    words = _words(text, quarters)
+    is_small = min((word.height for word in words), default=_SMALL) < _SMALL
+    scale = 2 * _SCALE if is_small else _SCALE
+    picture = page.render(scale=scale, rotation=-quarters % 4 * 90, grayscale=True)
     left, _, _, top = turn(*page.get_bbox())
     sheet = Sheet(
-        _lines(_words(text, quarters)),
+        _lines(words),
         text.get_text_range(),
         [turn(*box) for box in covered],
         picture,
+        scale,
         left,
         top,
     )
@@ -271,7 +278,9 @@ def _check_seen(sheet: Sheet) -> None:
     for line in sheet.lines:
         stands = {(word.y, word.height, word.rise) for word in line.words}
         top = sheet.row(max(y + 0.9 * rise for y, _, rise in stands))
-        bottom = sheet.row(min(y - max(0.1 * height, 1 / _SCALE) for y, height, _ in stands))
+        bottom = sheet.row(
+            min(y - max(0.1 * height, 1 / sheet.scale) for y, height, _ in stands)
+        )
         starts = range(bottom * stride, (top - 1) * stride, -2 * stride)
         rows = [int.from_bytes(dots[start : start + stride]) for start in starts]
         line.shades = reduce(or_, rows)
@@ -280,8 +289,8 @@ def _check_seen(sheet: Sheet) -> None:
             for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
                 if char.isalnum() or char == "*":
                     inner = 0.2 * (right - left)
-                    start = int((left + inner - sheet.left) * _SCALE)
-                    end = int((right - inner - sheet.left) * _SCALE) + 1
+                    start = int((left + inner - sheet.left) * sheet.scale)
+                    end = int((right - inner - sheet.left) * sheet.scale) + 1
                     if start < 0 or not any(ink[start:end]):
                         raise Refusal(
                             "text cannot be seen on the page", row=text_of(line.words)

@@ -25,12 +25,14 @@ from .sheet import SPACE, Sheet, TextLine, Word, text_of
 _TOUCH = 0.05  # of a character's height: how far it may overlap a line
 _STRIP = 0.4  # how wide a strip is that parts columns
 _UNEVEN = 0.05  # by how much the digits of a number may differ in size or place
+_ENOUGH = 20  # columns of dots in which lines between rows are looked for
 _SHADE = 8  # by how much two grey levels differ at least
 
 _NAMES = [sorted(name) for name in (AVERAGE, *MONTHS)]
 _LETTERS = [*accumulate(map(len, _NAMES))][1:]
 """How many letters an average and so many months have."""
 
+_NO_NUMBER = re.compile(r"[^\d*]+")
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 Span = tuple[float, float]
@@ -53,7 +55,7 @@ def to_page(number: int, seen: Sheet) -> Page:
         return Page(number, head)
     body = seen.lines[first:last]
     height = median(word.height for line in body for word in line.words for _ in word.chars)
-    tables = _tables(body, seen, height)
+    tables = _tables(body, texts[first:last], seen, height)
     cells = (text for headings, _, lines in tables for text in (*headings, *_texts(lines)))
     if _marks([*around, *cells]) != _marks([seen.text]):
         raise Refusal("text on the page is neither header, footer nor cell")
@@ -73,39 +75,33 @@ def _marks(texts: Iterable[str]) -> Counter[str]:
     return Counter(re.sub(r"[^0-9a-z*]", "", text))
 
 
-def _tables(body: list[TextLine], seen: Sheet, height: float) -> list[Table]:
+def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) -> list[Table]:
     """The page's tables from the top."""
     if any(box[1] < body[0].y and box[3] > body[-1].y for box in seen.covered):
         raise Refusal("a picture covers the table", todo="is it a scan?")
+    found = [(at, *_headed(body, texts, at, height)) for at in range(len(body))]
+    found = [headed for headed in found if headed[2]]
+    if not found or found[0][0] > 0:
+        raise Refusal("the columns are not headed by an average and its months", row=texts[0])
     tables: list[Table] = []
-    at = 0
-    while at < len(body):
-        start, spans = _headed(body, at, height)
-        if start == at:
-            raise Refusal(
-                "the columns are not headed by an average and its months",
-                row=text_of(body[at].words),
-            )
-        end = start
-        while end < len(body) and _headed(body, end, height)[0] == end:
-            end += 1
+    for (at, start, spans), (end, *_) in pairwise([*found, (len(body), 0, [])]):
         lines = _rows(body[start:end], spans, seen, height) if end > start else []
-        tables.append(([text_of(line.words) for line in body[at:start]], spans, lines))
-        at = end
+        tables.append((texts[at:start], spans, lines))
     return tables
 
 
-def _headed(body: list[TextLine], at: int, height: float) -> tuple[int, list[Span]]:
-    """The line after the headings that start at a line, and where they stand; (at, []) if none.
+def _headed(
+    body: list[TextLine], texts: list[str], at: int, height: float
+) -> tuple[int, list[Span]]:
+    """The line after the headings that start at a line, and where they stand.
 
     Headings have as many letters as an average and some months, and nothing else.
     """
     count = 0
     for end in range(at, len(body)):
-        text = text_of(body[end].words)
-        count += len(letters(text))
-        if count > _LETTERS[-1] or any(c.isdigit() or c == "*" for c in text):
+        if not _NO_NUMBER.fullmatch(texts[end]):
             break
+        count += len(letters(texts[end]))
         if count in _LETTERS and (spans := _spans(body[at : end + 1], height)):
             return end + 1, spans
     return at, []
@@ -216,7 +212,8 @@ def _edges(lines: list[TextLine], seen: Sheet, bounds: list[float]) -> list[floa
     top, bottom = lines[0].y, lines[-1].y
     edges: list[float] = []
     known: set[bytes] = set()
-    for column in range(seen.column(max(labels) + 1), seen.column(min(values, default=0))):
+    first, end = seen.column(max(labels) + 1), seen.column(min(values, default=0))
+    for column in range(first, end, max(1, (end - first) // _ENOUGH)):
         dots = seen.down(column, top, bottom)
         if dots in known:
             continue
