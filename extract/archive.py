@@ -9,8 +9,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import duckdb
-
 from .land import REPORT_COLUMNS, ROW_COLUMNS, Landed, Line, write_new
 
 COLUMNS = (*REPORT_COLUMNS, *ROW_COLUMNS[1:])
@@ -58,6 +56,8 @@ class Archive:
 
 def _parquet(landed: Landed) -> bytes:
     """The same bytes for the same report: one thread writes its rows in print order."""
+    import duckdb  # 0.04 s, only for an archive
+
     rows = [
         [text or None for text in (*landed.report, *row[1:])]  # as an empty cell of a CSV
         for row in landed.rows
@@ -88,6 +88,8 @@ def _read(path: Path, report_id: str) -> Landed:
 
 def _query(path: Path, sql: str, files: str | list[str]) -> list[tuple[Any, ...]]:
     """Rows in the order of the file; ValueError where extract did not write it."""
+    import duckdb
+
     try:
         with duckdb.connect(config={"threads": 1}) as connection:
             return connection.execute(sql, [files]).fetchall()

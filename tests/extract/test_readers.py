@@ -179,6 +179,46 @@ def test_a_font_that_does_not_say_its_letters_is_refused() -> None:
         pdf.read(data.replace(b"/ToUnicode", b"/ToUnicorn"))
 
 
+HEADINGS = (((200, 500), "Gjennomsnitt hittil i år"), ((400, 500), "Januar"))
+AGAIN = (((180, 400), "Gjennomsnitt hittil i år"), ((400, 400), "Januar"))
+NUMBERS = (((40, 480), "I alt"), ((240, 480), "1 007"), ((410, 480), "7"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "rule"),
+    [
+        ((*HEADINGS, *NUMBERS), ""),
+        ((*HEADINGS, *NUMBERS, ((40, 460), "Menn"), ((245, 460), "*"), ((400, 460), "*")), ""),
+        ((HEADINGS[0], ((400, 500), "Februar"), *NUMBERS), "the columns are not headed by"),
+        ((HEADINGS[0], *NUMBERS), "the columns are not headed by"),
+        (NUMBERS, "the columns are not headed by"),
+        ((((40, 520), "I alt"), *HEADINGS, *NUMBERS), "the columns are not headed by"),
+        ((*HEADINGS, *NUMBERS[:2]), "not one number or [*] in each of the 2 columns"),
+        ((*HEADINGS, *NUMBERS, ((40, 460), "Menn"), ((240, 460), "7")), "in every column"),
+        ((*HEADINGS, *NUMBERS[:2], ((180, 480), "7")), "below the headings of their columns"),
+        ((*HEADINGS, *NUMBERS, ((600, 480), "7")), "in every column"),
+        ((*HEADINGS, NUMBERS[0], *NUMBERS[2:], ((600, 480), "7")), "below the headings"),
+        ((*HEADINGS, *NUMBERS, *AGAIN), ""),
+        ((*HEADINGS, *NUMBERS, *AGAIN, ((500, 400), "Februar")), "have different columns"),
+        ((*HEADINGS, *NUMBERS, ((600, 440), "Fotnote 1")), "number"),
+    ],
+)
+def test_columns_are_those_of_their_headings(
+    printed: tuple[tuple[tuple[int, int], str], ...], rule: str
+) -> None:
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(842, 595))
+    for (x, y), line in (((40, 560), "Kilde: NAV TILT170 X"), *printed):
+        canvas.drawString(x, y, line)
+    canvas.save()
+    if rule:
+        with pytest.raises(Refusal, match=rule):
+            pdf.read(file.getvalue())
+    else:
+        (page,) = pdf.read(file.getvalue())
+        assert page.tables[0][0].values == ("1 007", "7")
+
+
 @pytest.mark.parametrize("headings", ["left", "middle", "right"])
 @pytest.mark.parametrize("lines", ["ruled", "none", "zebra"])
 def test_headings_may_stand_anywhere_above_their_numbers(lines: str, headings: str) -> None:
