@@ -404,6 +404,8 @@ BELOW = ("0 A", "20 5", "30 B", "40 C", "50 6", "60 D", "80 7")  # two lines bel
         ([BELOW, ("0 E", "10 8")], NO_LABEL),
         # a page whose every line is a row tells nothing of the others
         ([("0 E 8", "10 F 9"), BELOW], ["E", "F", "A", "B|C", "D"]),
+        # as far below the middle of a label of three lines as below that of one
+        ([("0 A", "10 B", "15 5", "20 C", "60 D", "65 6")], ["A|B|C", "D"]),
         # what can only be the rest of a label starts none
         ([("0 A 5", "10 b", "20 C 6")], ["A|b", "C"]),
         ([("0 A 5", "10 (B)", "20 C 6")], ["A|(B)", "C"]),
@@ -423,5 +425,19 @@ def test_labels_are_joined(printed: list[tuple[str, ...]], expected: object) -> 
             label = " ".join(word for word in words if not word.isdigit()).replace("_", " ")
             table.append(Line(float(y), label, (*filter(str.isdigit, words),) * 2))
         made.append((Page(n, Head(), 1, (tuple(table),), slack=2), KJONN))
+    rule = refusal(join, made)
+    assert (rule or [raw.row.label for raw in join(made)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [(9, ["A", "B", "C"]), (10, ["A", "B", "C"]), (11, NOT_EVEN)],
+)
+def test_rows_of_a_text_differ_by_a_line_at_most(last: int, expected: object) -> None:
+    """Their numbers stand a line below their labels, three lines apart, but for the last."""
+    values = ("5", "5")
+    below = [(0, "A"), (3, "B"), (last - 3, "C")]
+    table = [line for y, name in below for line in (Line(y, name), Line(y + 1, "", values))]
+    made = [(Page(1, Head(), 1, (tuple(table),)), KJONN)]
     rule = refusal(join, made)
     assert (rule or [raw.row.label for raw in join(made)]) == expected

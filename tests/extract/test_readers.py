@@ -106,7 +106,7 @@ def test_rows_are_parted_where_a_line_runs_down_beside_the_longest_label() -> No
     assert differences(rows(pdf.read(data)), truth) == []
 
 
-@pytest.mark.parametrize("size", [5, 6, 6.2])
+@pytest.mark.parametrize("size", [4.5, 5.1, 6, 6.2])
 def test_small_letters_are_seen(size: float) -> None:
     """An `l` of few dots is all of one shade, but for what is above or below it."""
     data, truth = to_pdf(small(), Layout(font="Vera", size=size))
@@ -190,6 +190,7 @@ NUMBERS = (((40, 480), "I alt"), ((240, 480), "1 007"), ((410, 480), "7"))
         ((*HEADINGS, *NUMBERS), ""),
         ((*HEADINGS, *NUMBERS, ((40, 460), "Menn"), ((245, 460), "*"), ((400, 460), "*")), ""),
         ((HEADINGS[0], ((400, 500), "Februar"), *NUMBERS), "the columns are not headed by"),
+        ((*HEADINGS, ((500, 500), "Febriar"), *NUMBERS), "the columns are not headed by"),
         ((HEADINGS[0], *NUMBERS), "the columns are not headed by"),
         (NUMBERS, "the columns are not headed by"),
         ((((40, 520), "I alt"), *HEADINGS, *NUMBERS), "the columns are not headed by"),
@@ -206,17 +207,62 @@ NUMBERS = (((40, 480), "I alt"), ((240, 480), "1 007"), ((410, 480), "7"))
 def test_columns_are_those_of_their_headings(
     printed: tuple[tuple[tuple[int, int], str], ...], rule: str
 ) -> None:
+    data = page_of(*printed)
+    if rule:
+        with pytest.raises(Refusal, match=rule):
+            pdf.read(data)
+    else:
+        (page,) = pdf.read(data)
+        assert page.tables[0][0].values == ("1 007", "7")
+
+
+def page_of(
+    *printed: tuple[tuple[float, float], str], lines: tuple[float, ...] = (), larger: float = 0
+) -> bytes:
+    """A page of texts in 12 points, some lines down it, and the digit 9 a little larger."""
     file = BytesIO()
     canvas = Canvas(file, pagesize=(842, 595))
     for (x, y), line in (((40, 560), "Kilde: NAV TILT170 X"), *printed):
+        canvas.setFont("Helvetica", 12 + (larger if line == "9" else 0))
         canvas.drawString(x, y, line)
+    for x in lines:
+        canvas.line(x, 470, x, 530)
     canvas.save()
-    if rule:
-        with pytest.raises(Refusal, match=rule):
-            pdf.read(file.getvalue())
-    else:
-        (page,) = pdf.read(file.getvalue())
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("lines", "holds"),
+    [((), False), ((275.8,), True), ((100, 275.8), True), ((200, 275.8), True)],
+)
+def test_lines_part_columns_before_wide_spaces_do(
+    lines: tuple[float, ...], holds: bool
+) -> None:
+    """The space in `1 007` is wider than that between the columns."""
+    heads = (((180, 510), "Gjennomsnitt"), ((180, 496), "hittil i år"), ((276, 496), "Januar"))
+    total = (((30, 480), "I alt"), ((242, 480), "1"), ((255, 480), "007"), ((276.5, 480), "7"))
+    data = page_of(*heads, *total, lines=lines)
+    if holds:
+        (page,) = pdf.read(data)
         assert page.tables[0][0].values == ("1 007", "7")
+    else:
+        with pytest.raises(Refusal, match=r"not one number or|below the headings"):
+            pdf.read(data)
+
+
+@pytest.mark.parametrize(
+    ("larger", "holds"), [(0, True), (0.4, True), (-0.4, True), (1, False)]
+)
+def test_digits_may_differ_a_little_in_height(larger: float, holds: bool) -> None:
+    """Some fonts keep each digit the room of its own ink; a footnote's mark is smaller."""
+    digit = ((410 + 6.672, 480.0), "9")
+    data = page_of(*HEADINGS, *NUMBERS, digit, larger=larger)
+    if holds:
+        (page,) = pdf.read(data)
+        assert page.tables[0][0].values == ("1 007", "79")
+    else:
+        with pytest.raises(Refusal, match="not one number or"):
+            pdf.read(data)
 
 
 @pytest.mark.parametrize("headings", ["left", "middle", "right"])
@@ -252,6 +298,17 @@ def test_what_a_page_does_not_print_is_refused(trick: str, rule: str) -> None:
     data, _ = to_pdf(small(), Layout(trick=trick))
     with pytest.raises(Refusal, match=rule):
         pdf.read(data)
+
+
+@pytest.mark.parametrize("between", [" ", "  "])
+@pytest.mark.parametrize("months", [1, 7])
+def test_a_text_with_numbers_above_the_last_line_of_their_label_is_exact(
+    months: int, between: str
+) -> None:
+    content, truth = to_text(small(months=months), between=between)
+    moved = re.sub(r"(?m)^(.*[^\W\d](?:\)|-)?)((?: +[\d\xa0*]+)+)$", r"\2\n\1", content)
+    assert moved.count("\n") > content.count("\n") + len(truth) / 2
+    assert differences(rows(text.read(moved.encode()), "txt"), truth) == []
 
 
 @pytest.mark.parametrize("between", [" ", "  "])
