@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -161,5 +162,16 @@ def _summary(report: Line, n_rows: int) -> str:
     return f"{report[0]}  {n_rows} rows  {pages} pages  {file}"
 
 
+def _command() -> int:
+    """Run one call that ends well when it is told to: no reader works on, no traceback."""
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `--list | head`
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda number, _: sys.exit(128 + number))
+    try:
+        return main()
+    except KeyboardInterrupt:
+        return 128 + signal.SIGINT
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(_command())

@@ -27,11 +27,12 @@ def assemble(pages: Sequence[Page], source: Source) -> Report:
     code, title, updated_on, first, last = _identity(pages)
     check_harmless(title, "title")
     check_harmless(source.name, "file's name")
-    _check_sections(pages, source.format)
-    _check_counters(pages)
-    rows = tuple(join(list(sections(pages))))
+    placed = list(sections(pages))
+    _check_sections(placed, source.format)
+    _check_counters(placed)
+    rows = tuple(join(placed))
     found = blocks(rows)
-    check_blocks(found, dict.fromkeys(section for _, section in sections(pages)))
+    check_blocks(found, dict.fromkeys(section for _, section in placed))
     unheaded = {page.number for page in pages if page.head.section is None}
     check_starts(found, unheaded)
     return Report(
@@ -90,7 +91,7 @@ def sections(pages: Sequence[Page]) -> Iterator[tuple[Page, str]]:
         yield page, section
 
 
-def _check_sections(pages: Sequence[Page], source_format: str) -> None:
+def _check_sections(placed: Sequence[tuple[Page, str]], source_format: str) -> None:
     """Refuse sections out of order, sections that are missing, and pages of an unknown one.
 
     A workbook is never cut off between two sheets, so one that lacks a section can be landed;
@@ -98,26 +99,26 @@ def _check_sections(pages: Sequence[Page], source_format: str) -> None:
     """
     order = [PROSE, *SECTIONS]
     at = 0
-    for page, section in sections(pages):
+    for page, section in placed:
         if order.index(section) < at:
             raise Refusal(f'section "{section}" stands after "{order[at]}"', page=page.number)
         at = order.index(section)
-    printed = {section for _, section in sections(pages)}
+    printed = {section for _, section in placed}
     for section in SECTIONS[:1] if source_format == "xlsx" else SECTIONS:
         if section not in printed:
             raise Refusal(f'section "{section}" is missing', todo="is the report cut off?")
 
 
-def _check_counters(pages: Sequence[Page]) -> None:
+def _check_counters(placed: Sequence[tuple[Page, str]]) -> None:
     """Refuse page counters (`Side 2 av 96`) that are not a page's place in its section.
 
     Counters that all are its place in the whole report, with the prose or without, will do.
     """
     runs: dict[str, list[Page]] = {}
-    for page, section in sections(pages):
+    for page, section in placed:
         runs.setdefault(section, []).append(page)
-    tables = [page for section, run in runs.items() if section != PROSE for page in run]
-    if not _wrong(pages) or not _wrong(tables):
+    tables = [page for page, section in placed if section != PROSE]
+    if not _wrong([page for page, _ in placed]) or not _wrong(tables):
         return
     for run in runs.values():
         for place, page, counter in _wrong(run):

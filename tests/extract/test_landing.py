@@ -2,8 +2,10 @@
 
 import faulthandler
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -171,6 +173,32 @@ def test_two_processes_lose_nothing(tmp_path: Path, raw: Path, store: str, run: 
     started = [subprocess.Popen([*command, str(path)], cwd=root) for path in files]
     assert [process.wait() for process in started] == [0] * 6
     assert run("--list")[1].count("\n") == 6
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_is_told_to_stop_leaves_nothing(
+    number: signal.Signals, tmp_path: Path, raw: Path, store: str
+) -> None:
+    """No reader at work, no traceback, no file."""
+    (tmp_path / "forms.pdf").write_bytes(HEAVY["forms.pdf"]())  # half a minute to read
+    command = subprocess.Popen(
+        [sys.executable, "-m", "extract", store, raw, tmp_path / "forms.pdf"],
+        cwd=Path(__file__).parents[2],
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+    def in_group() -> int:
+        listed = subprocess.run(["ps", "-A", "-o", "pgid="], capture_output=True, check=True)
+        return listed.stdout.decode().split().count(str(command.pid))
+
+    while in_group() < 2:
+        assert command.poll() is None
+        time.sleep(0.05)
+    command.send_signal(number)
+    _, said = command.communicate(timeout=20)
+    assert (command.returncode, said) == (128 + number, b"")
+    assert (in_group(), raw.exists()) == (0, False)
 
 
 def test_one_command_copies_all_to_another_store_and_back(
