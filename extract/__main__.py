@@ -41,9 +41,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(_summary(report, n_rows))
             return 0
         return _land(args, store)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        refusal = Refusal(
+            error.strerror or str(error), todo="land in a folder that can be written"
+        )
+        print(refusal.line(str(error.filename or store.folder)), file=sys.stderr)
+    except ValueError as error:
         print(Refusal(str(error)).line(str(store.folder)), file=sys.stderr)
-        return 1
+    return 1
 
 
 def _store(args: argparse.Namespace) -> Store:

@@ -166,6 +166,13 @@ def test_a_crash_between_two_files_is_mended(
     assert state(raw) == whole
 
 
+def test_what_is_no_folder_is_not_landed_in(tmp_path: Path, raw: Path, run: Run) -> None:
+    raw.write_text("mine")
+    said = f"{raw}: File exists; land in a folder that can be written\n"
+    assert run(text_file(tmp_path)) == (1, "", said)
+    assert raw.read_text() == "mine"
+
+
 def test_two_processes_lose_nothing(tmp_path: Path, raw: Path, store: str, run: Run) -> None:
     command = [sys.executable, "-m", "extract", "--quiet", store, str(raw)]
     files = [text_file(tmp_path, months) for months in range(1, 7)]
