@@ -5,10 +5,11 @@ from collections import Counter
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
+from typing import Any
 
 import pypdfium2
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from reportlab.pdfgen.canvas import Canvas
 
 from extract import pdf, text, xlsx
@@ -163,6 +164,76 @@ def test_a_sheet_is_seen_once(title: str, state: str, rule: str) -> None:
     book.save(file)
     with pytest.raises(Refusal, match=rule):
         xlsx.read(file.getvalue(), "report.xlsx")
+
+
+SHEET, CODE = "Tiltak og kjønn", "TILT170"
+NOT_EVERY = "not one number or * in every column"
+
+
+@pytest.mark.parametrize(
+    ("cell", "content", "rule"),
+    [
+        ("B2", 4.0, ""),
+        ("B2", 4.2, NOT_EVERY),
+        ("B2", "4", ""),
+        ("B2", "04", NOT_EVERY),
+        ("B2", True, NOT_EVERY),
+        ("B2", date(2026, 1, 1), NOT_EVERY),
+        ("B2", None, NOT_EVERY),
+        ("B2", "-", NOT_EVERY),
+        ("A2", 4, "a cell stands beside the table"),
+        ("F2", 4, "a cell stands beside the table"),
+        ("F2", " ", ""),
+        ("F1", "NA", ""),
+        ("F1", "Prosent", "text before the table's header"),
+        ("E1", "April", "text before the table's header"),
+        ("A1", "Kjønn", "text before the table's header"),
+        ("A3", "Fotnote", ""),
+    ],
+)
+def test_each_cell_of_a_workbook_has_its_place(cell: str, content: Any, rule: str) -> None:
+    """An average of 4, January to March with 4, and what one other cell makes of them."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = SHEET
+    sheet.append([None, "Gjennomsnitt hittil i år", "Januar", "Februar", "Mars"])
+    sheet.append(["I alt", 4, 4, 4, 4])
+    sheet.append([None, *"4444"])
+    sheet["A3"] = "Menn"
+    sheet[cell] = content
+    file = BytesIO()
+    book.save(file)
+    if rule:
+        with pytest.raises(Refusal, match=re.escape(rule)):
+            xlsx.read(file.getvalue(), "202603_TILT170.xlsx")
+    else:
+        (page,) = xlsx.read(file.getvalue(), "202603_TILT170.xlsx")
+        assert [line.values for line in page.tables[0]] == [("4",) * 4] * 2
+
+
+@pytest.mark.parametrize(
+    ("title", "second", "rule"),
+    [
+        ("Tiltak og kaffe", 1, 'sheet "Tiltak og kaffe" is no section of the report'),
+        (SHEET, 2, "the sheet's headers differ"),
+        (SHEET, 1, ""),
+    ],
+)
+def test_each_sheet_is_a_section_of_one_header(title: str, second: int, rule: str) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = title
+    for months in (1, second):
+        sheet.append([None, "Gjennomsnitt hittil i år", *("Januar", "Februar")[:months]])
+        sheet.append(["I alt", 4, *[4] * months])
+    file = BytesIO()
+    book.save(file)
+    if rule:
+        with pytest.raises(Refusal, match=rule):
+            xlsx.read(file.getvalue(), "202601_TILT170.xlsx")
+    else:
+        (page,) = xlsx.read(file.getvalue(), "202601_TILT170.xlsx")
+        assert (page.head.code, page.head.period) == (CODE, ("2026-01", "2026-01"))
 
 
 def test_an_underline_parts_no_rows() -> None:
