@@ -134,7 +134,7 @@ def _line(page: int, row: Sequence[Any], columns: Columns, y: int) -> Line:
 
 
 def _value(cell: Any) -> str | None:
-    if isinstance(cell, int) and not isinstance(cell, bool):
+    if isinstance(cell, int):
         return value(str(cell))
     return value(cell) if isinstance(cell, str) else None
 
