@@ -9,6 +9,7 @@ from math import inf
 
 _NUMBER = re.compile(r"0|[1-9]\d{0,2}( \d{3})*|[1-9]\d*")
 _WORD = re.compile(r"(\s*)(\S+)")
+_MOST_WORDS = 2  # of a number printed with spaces: Norway has no million participants
 _TOO_MANY = 20_000  # tries to read one line; past this, they cost more than they can settle
 
 Reading = tuple[str, tuple[str, ...]]
@@ -87,10 +88,9 @@ def _months(
 ) -> Iterator[tuple[str, ...] | None]:
     """Each way to read words[start:] as so many values of at most `limit` in all."""
     left = len(words) - start
-    longest = inf if limit == inf else len(f"{int(limit):,}".split(","))  # in words
     if columns == left == 0:
         yield ()
-    elif not columns <= left <= columns * longest:
+    elif not columns <= left <= columns * _MOST_WORDS:
         yield None
         return
     for end, text in _numbers(words, start, marked):
@@ -104,7 +104,7 @@ def _months(
 
 def _numbers(words: list[Word], start: int, marked: bool) -> Iterator[tuple[int, str]]:
     """(index after its last word, number) of each number that starts with words[start]."""
-    for end in range(start + 1, len(words) + 1):
+    for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
         gap, word = words[end - 1]
         if end > start + 1 and not (
             re.fullmatch(r"\d{3}", word) and _joins(gap, marked) is not False
