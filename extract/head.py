@@ -33,7 +33,7 @@ _SOURCE = re.compile(r"Kilde: ?NAV (TILT\d{3})\b[ :-]*(.*)", re.IGNORECASE)
 _UPDATED = re.compile(r"Rapport oppdatert: ?(\d\d)\.(\d\d)\.(\d{4})", re.IGNORECASE)
 _PERIOD = re.compile(rf"({_MONTH}) (\d{{4}}) ?[-\u2013] ?({_MONTH}) (\d{{4}})", re.IGNORECASE)
 _COUNTER = re.compile(r"Side (\d+) av (\d+)", re.IGNORECASE)
-_FOOTER = re.compile(r"(Kilde: ?NAV)? ?(Fotnoter?)?", re.IGNORECASE)
+_FOOTER = re.compile(r"(Side \d+)? ?(Kilde: ?NAV)? ?(Fotnoter?)?", re.IGNORECASE)
 
 
 def clean(text: str) -> str:

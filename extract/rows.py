@@ -94,6 +94,7 @@ def _groups(page: Page, way: Way) -> list[Group]:
             else:
                 groups += _parted(table, way, page.slack)
         _check_starts(groups)
+        _check_close(groups, page.slack)
     except Refusal as failure:
         failure.page = page.number
         raise
@@ -140,6 +141,15 @@ def _check_starts(groups: Sequence[Group]) -> None:
             if _GOES_ON.match(label):
                 rule = "the label starts like the rest of another"
                 raise Refusal(rule, row=label.replace("|", " "))
+
+
+def _check_close(groups: Sequence[Group], slack: float) -> None:
+    """Refuse a line far below a label, or not as far as lines of labels are: a footnote."""
+    gaps = [(b.y - a.y, b.label) for lines, _ in groups for a, b in pairwise(lines)]
+    least = min(gaps, default=(0, ""))[0]
+    for gap, label in gaps:
+        if gap > (6 * slack or 2) or gap - least > (slack or 1):
+            raise Refusal("the line is neither header, footer nor row", row=label)
 
 
 def _check_even(places: Sequence[float], a_line: float) -> None:

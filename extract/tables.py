@@ -25,6 +25,7 @@ from .sheet import SPACE, Sheet, TextLine, Word, text_of
 _TOUCH = 0.05  # of a character's height: how far it may overlap a line
 _STRIP = 0.4  # how wide a strip is that parts columns
 _UNEVEN = 0.05  # by how much the digits of a number may differ in size or place
+_PICTURE = 5  # points: a picture of less may be a line, one of more may show a row
 _ENOUGH = 20  # columns of dots in which lines between rows are looked for
 _SHADE = 8  # by how much two grey levels differ at least
 
@@ -51,7 +52,10 @@ def to_page(number: int, seen: Sheet) -> Page:
         last -= 1
     around = texts[:first] + texts[last:]
     head = merge([head for text in around if (head := read_head(text))])
-    if first == last or head.section == PROSE:
+    if head.section == PROSE:
+        return Page(number, head)
+    _check_no_picture(seen, first, last)
+    if first == last:
         return Page(number, head)
     body = seen.lines[first:last]
     height = median(word.height for line in body for word in line.words for _ in word.chars)
@@ -63,6 +67,16 @@ def to_page(number: int, seen: Sheet) -> Page:
     if len(months) != 1:
         raise Refusal("the tables of the page have different columns")
     return Page(number, head, months.pop(), tuple(tuple(t) for *_, t in tables), 0.25 * height)
+
+
+def _check_no_picture(seen: Sheet, first: int, last: int) -> None:
+    """Refuse a picture, higher than a line, between the header and the footer."""
+    heads, feet = seen.lines[:first], seen.lines[last:]
+    top = heads[-1].y if heads else inf
+    bottom = feet[0].y if feet else -inf
+    for _, low, _, high in seen.covered:
+        if min(high, top) - max(low, bottom) > _PICTURE:
+            raise Refusal("a picture lies where the table is", todo="is it a scan?")
 
 
 def _texts(lines: Iterable[Line]) -> Iterable[str]:
@@ -77,8 +91,6 @@ def _marks(texts: Iterable[str]) -> Counter[str]:
 
 def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) -> list[Table]:
     """The page's tables from the top."""
-    if any(box[1] < body[0].y and box[3] > body[-1].y for box in seen.covered):
-        raise Refusal("a picture covers the table", todo="is it a scan?")
     found = [(at, *_headed(body, texts, at, height)) for at in range(len(body))]
     found = [headed for headed in found if headed[2]]
     if not found or found[0][0] > 0:
@@ -235,10 +247,12 @@ def _joined(lines: list[Line], edges: list[float], height: float) -> list[Line]:
     across = [b[1] - a[1] for a, b in pairwise(places) if a[0] != b[0]]
     if max(within, default=0) > min(across, default=inf) + 0.1 * height:
         return []  # an underline, perhaps
-    for _, group in groupby(lines, lambda line: bisect(edges, line.y - half)):
-        members = list(group)
+    groups = [list(g) for _, g in groupby(lines, lambda line: bisect(edges, line.y - half))]
+    for n, members in enumerate(groups, 1):
         labels = [line.label for line in members if line.label]
         values = [line for line in members if line.values]
+        if n == len(groups) > 1 and not values:
+            raise Refusal("the line is neither header, footer nor row", row=labels[0])
         if not labels or len(values) != 1:
             return []
         rows.append(Line(values[0].y, "|".join(labels), values[0].values))

@@ -30,6 +30,10 @@ def read(content: bytes) -> list[Page]:
     pages = []
     for number, (heads, body) in enumerate(_pages(text), 1):
         head = merge(heads)
+        others = {head.section for head in heads if head.section} - {head.section}
+        if others and head.section != PROSE:  # which may list the sections
+            rule = f'"{others.pop()}" starts on a page of "{head.section}"'
+            raise Refusal(rule, page=number)
         section = head.section or section
         pages.append(_page(number, head, [] if section == PROSE else body, marked))
     return pages

@@ -362,7 +362,7 @@ def test_columns_may_nearly_touch(lines: str) -> None:
         *[(trick, "not one number or") for trick in ("raised", "small")],
         ("on top", "two characters stand in one place"),
         ("sideways", "more than one direction"),
-        ("image", "a picture covers the table"),
+        ("image", "a picture lies where the table is"),
     ],
 )
 def test_what_a_page_does_not_print_is_refused(trick: str, rule: str) -> None:
