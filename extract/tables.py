@@ -54,7 +54,7 @@ def to_page(number: int, seen: Sheet) -> Page:
     head = merge([head for text in around if (head := read_head(text))])
     if head.section == PROSE:
         return Page(number, head)
-    _check_no_picture(seen, first, last)
+    _check_no_picture(seen, texts, first, last)
     if first == last:
         return Page(number, head)
     body = seen.lines[first:last]
@@ -69,8 +69,12 @@ def to_page(number: int, seen: Sheet) -> Page:
     return Page(number, head, months.pop(), tuple(tuple(t) for *_, t in tables), 0.25 * height)
 
 
-def _check_no_picture(seen: Sheet, first: int, last: int) -> None:
+def _check_no_picture(seen: Sheet, texts: list[str], first: int, last: int) -> None:
     """Refuse a picture, higher than a line, between the header and the footer."""
+    if first == last:  # no table parts them
+        said = [read_head(text) for text in texts]
+        headed = [n for n, head in enumerate(said) if head and (head.section or head.period)]
+        first = last = max(headed, default=-1) + 1
     heads, feet = seen.lines[:first], seen.lines[last:]
     top = heads[-1].y if heads else inf
     bottom = feet[0].y if feet else -inf

@@ -10,6 +10,8 @@ from typing import Any
 import pypdfium2
 import pytest
 from openpyxl import Workbook, load_workbook
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract import pdf, text, xlsx
@@ -166,6 +168,59 @@ def test_a_sheet_is_seen_once(title: str, state: str, rule: str) -> None:
         xlsx.read(file.getvalue(), "report.xlsx")
 
 
+PICTURE = Image.new("L", (8, 8))
+HEADER = (((40, 545), "Tiltak"), ((40, 530), "Januar 2026 - Januar 2026"))
+
+
+@pytest.mark.parametrize("table", [True, False])
+@pytest.mark.parametrize(
+    ("bottom", "height", "holds"),
+    [(535, 40, True), (300, 4, True), (300, 12, False), (455, 20, False), (5, 9, True)],
+)
+def test_a_picture_of_rows_is_refused(
+    table: bool, bottom: float, height: float, holds: bool
+) -> None:
+    """A logo beside the header or the footer is none, nor is a line."""
+    printed = (*HEADER, *((*HEADINGS, *NUMBERS) if table else ()), ((40, 20), "Side 1 av 1"))
+    data = page_of(*printed, picture=(bottom, height))
+    if holds:
+        assert len(pdf.read(data)) == 1
+    else:
+        with pytest.raises(Refusal, match="a picture lies where the table is"):
+            pdf.read(data)
+
+
+@pytest.mark.parametrize(
+    ("lines", "below"), [("none", 18), ("none", 40), ("ruled", 40), ("zebra", 40)]
+)
+def test_a_line_below_a_table_is_no_part_of_a_label(lines: str, below: float) -> None:
+    """A line further down than the rest of a label, or outside the last row that is drawn."""
+    layout = Layout(lines=lines, valign="top", label_width=200, footer=False)  # type: ignore[arg-type]
+    report = small()
+    whole, truth = to_pdf(report, layout)
+    assert differences(rows(pdf.read(whole)), truth) == []
+    footed, _ = to_pdf(report, replace(layout, footnote=below))
+    with pytest.raises(Refusal, match=r"neither header, footer nor row|no label stands"):
+        rows(pdf.read(footed))
+
+
+def test_a_page_number_is_no_row() -> None:
+    (page,) = pdf.read(page_of(*HEADER, *HEADINGS, *NUMBERS, ((40, 20), "Side 7")))
+    assert [line.label for line in page.tables[0]] == ["I alt"]
+
+
+def test_a_section_that_starts_within_a_page_is_refused() -> None:
+    sheets = to_text(small(months=1))[0].replace(" Kilde: NAV TILT", "\f Kilde: NAV TILT")
+    assert (
+        differences(rows(text.read(sheets.encode()), "txt"), to_text(small(months=1))[1]) == []
+    )
+    at = sheets.index("\nTiltak og alder")
+    cut = sheets.rindex("\f", 0, at)
+    assert '"Tiltak og alder" starts on a page of "Tiltak og kjønn"' in refusal(
+        sheets[:cut] + "\n" + sheets[cut + 1 :]
+    )
+
+
 SHEET, CODE = "Tiltak og kjønn", "TILT170"
 NOT_EVERY = "not one number or * in every column"
 
@@ -288,9 +343,12 @@ def test_columns_are_those_of_their_headings(
 
 
 def page_of(
-    *printed: tuple[tuple[float, float], str], lines: tuple[float, ...] = (), larger: float = 0
+    *printed: tuple[tuple[float, float], str],
+    lines: tuple[float, ...] = (),
+    larger: float = 0,
+    picture: tuple[float, float] | None = None,
 ) -> bytes:
-    """A page of texts in 12 points, some lines down it, and the digit 9 a little larger."""
+    """A page of texts in 12 points, of lines or a picture, and the digit 9 a little larger."""
     file = BytesIO()
     canvas = Canvas(file, pagesize=(842, 595))
     for (x, y), line in (((40, 560), "Kilde: NAV TILT170 X"), *printed):
@@ -298,6 +356,9 @@ def page_of(
         canvas.drawString(x, y, line)
     for x in lines:
         canvas.line(x, 470, x, 530)
+    if picture:
+        bottom, height = picture
+        canvas.drawImage(ImageReader(PICTURE), 600, bottom, 100, height)
     canvas.save()
     return file.getvalue()
 

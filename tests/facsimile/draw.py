@@ -169,6 +169,9 @@ def _draw_page(pen: Pen, report: Report, page: Page, side: str, layout: Layout) 
             _draw_line(pen, line, top, i % 2 == 1, drawn)
             top -= line.height
         top -= 9
+    if layout.footnote:
+        lowest = min(text.y for text in pen.texts if text.x == LEFT + layout.padding)
+        pen.write(LEFT, lowest - layout.footnote, "Merknad")
     if layout.footer:
         pen.font(layout.font, min(7.0, layout.size))
         pen.write(LEFT, 20, side)

@@ -40,6 +40,8 @@ class Layout:
     footer: bool = True
     two_blocks: bool = True
     """The next block may start on the page where one ends."""
+    footnote: float = 0
+    """How far below the last line of a page's last label a line stands that is no row."""
     tight: bool = False
     """A label of three lines fills its row to the lines."""
     sami: Sami = "kept"
