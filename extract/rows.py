@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ Way = tuple[str, float]
 
 _CLOSER = 0.95  # in a PDF lines are placed to the hundredth of a point
 _MOST_LINES = 4  # of the first label, a total's: one more than a clipped one has
+_OFTEN = 3  # labels that end alike, each the last of a page
 _GOES_ON = re.compile(r"[a-zß-öø-ÿ(]|\d\b")  # no label starts so: `år`, `(VVA)`, `4 år`
 
 
@@ -36,6 +38,7 @@ def join(pages: Sequence[tuple[Page, str]]) -> list[RawRow]:
             if groups in tried:
                 continue
             tried.append(groups)
+            _check_feet(groups)
             rows = [
                 raw
                 for (page, section), found in zip(pages, groups, strict=True)
@@ -150,6 +153,15 @@ def _check_close(groups: Sequence[Group], slack: float) -> None:
     for gap, label in gaps:
         if gap > (6 * slack or 2) or gap - least > (slack or 1):
             raise Refusal("the line is neither header, footer nor row", row=label)
+
+
+def _check_feet(pages: Sequence[Sequence[Group]]) -> None:
+    """Refuse a line that ends the last label of page after page: it is a footnote."""
+    ends = ["|".join(line.label for line in groups[-1][0]) for groups in pages if groups]
+    parted = {label.rpartition("|") for label in ends if "|" in label}
+    for line, times in Counter(foot for *_, foot in parted).items():
+        if times >= _OFTEN:
+            raise Refusal("the line is neither header, footer nor row", row=line)
 
 
 def _check_even(places: Sequence[float], a_line: float) -> None:

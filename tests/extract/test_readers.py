@@ -191,10 +191,11 @@ def test_a_picture_of_rows_is_refused(
 
 
 @pytest.mark.parametrize(
-    ("lines", "below"), [("none", 18), ("none", 40), ("ruled", 40), ("zebra", 40)]
+    ("lines", "below"),
+    [("none", 11), ("none", 18), ("none", 40), ("ruled", 11), ("ruled", 40), ("zebra", 40)],
 )
 def test_a_line_below_a_table_is_no_part_of_a_label(lines: str, below: float) -> None:
-    """A line further down than the rest of a label, or outside the last row that is drawn."""
+    """Wherever it stands: as the rest of a label would, further down, outside the last row."""
     layout = Layout(lines=lines, valign="top", label_width=200, footer=False)  # type: ignore[arg-type]
     report = small()
     whole, truth = to_pdf(report, layout)
