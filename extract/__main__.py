@@ -171,7 +171,8 @@ def _command() -> int:
     """Run one call that ends well when it is told to: no reader works on, no traceback."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `--list | head`
     for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda number, _: sys.exit(128 + number))
+        if signal.getsignal(number) is signal.SIG_DFL:  # else the caller is `nohup`
+            signal.signal(number, lambda number, _: sys.exit(128 + number))
     try:
         return main()
     except KeyboardInterrupt:

@@ -68,7 +68,8 @@ def _result(process: BaseProcess, receiver: Connection) -> B | Refusal:
 def _do(work: Callable[[A], B], item: A, sender: Connection) -> None:
     """Do the work within limits; the kernel ends the process where it exceeds them."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
-        signal.signal(number, signal.SIG_DFL)
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
     resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
     if os.path.exists("/proc/self/statm"):
         with open("/proc/self/statm") as file:

@@ -193,6 +193,7 @@ def test_who_is_told_to_stop_leaves_nothing(
         cwd=Path(__file__).parents[2],
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=lambda: signal.signal(number, signal.SIG_DFL),  # a job that `&` starts
     )
 
     def in_group() -> int:
@@ -206,6 +207,20 @@ def test_who_is_told_to_stop_leaves_nothing(
     _, said = command.communicate(timeout=20)
     assert (command.returncode, said) == (128 + number, b"")
     assert (in_group(), raw.exists()) == (0, False)
+
+
+def test_who_is_to_outlive_a_terminal_lands(tmp_path: Path, raw: Path, store: str) -> None:
+    """`nohup` has it ignore the signal, its readers too."""
+    command = subprocess.Popen(
+        [sys.executable, "-m", "extract", "--quiet", store, raw, text_file(tmp_path)],
+        cwd=Path(__file__).parents[2],
+        start_new_session=True,
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),
+    )
+    while command.poll() is None:
+        os.killpg(command.pid, signal.SIGHUP)
+        time.sleep(0.005)
+    assert (command.returncode, raw.exists()) == (0, True)
 
 
 def test_one_command_copies_all_to_another_store_and_back(
