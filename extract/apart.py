@@ -5,6 +5,7 @@ pdfium is C, and a PDF may be made to break it: whatever befalls a process, this
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import resource
@@ -67,6 +68,7 @@ def _result(process: BaseProcess, receiver: Connection) -> B | Refusal:
 
 def _do(work: Callable[[A], B], item: A, sender: Connection) -> None:
     """Do the work within limits; the kernel ends the process where it exceeds them."""
+    gc.freeze()  # what both share stays shared, where it is not looked through for garbage
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, signal.SIG_DFL)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -68,8 +69,9 @@ def said(report: Line, column: str) -> str:
 
 def to_landed(report: Report) -> Landed:
     """The CSV lines of a report."""
+    text = cache(str)  # one for the rows of a page
     rows = (
-        (report.report_id, str(r.page), str(r.row_no), r.section, r.row.label, *r.row.values)
+        (report.report_id, text(r.page), text(r.row_no), r.section, r.row.label, *r.row.values)
         for r in report.rows
     )
     return Landed(

@@ -13,23 +13,25 @@ from .sheet import look
 from .tables import to_page
 
 _MOST_PAGES = 3_000
+_AT_ONCE = 50  # pages: pdfium keeps much of each until the document is closed
 
 
 def read(content: bytes) -> list[Page]:
     """The pages of a PDF; raises Refusal where it cannot be read."""
     if b"%%EOF" not in content[-1024:]:
         raise Refusal("it is no PDF, or one that is cut off", todo="fetch it again")
-    pages: list[Page] = []
     with _open(content) as document:
-        if not 0 < len(document) <= _MOST_PAGES:
-            raise Refusal(
-                f"the PDF has {len(document)} pages", todo=f"1 to {_MOST_PAGES} can be read"
-            )
-        for number in range(1, len(document) + 1):
-            with _on_page(number):
-                page = document[number - 1]
-                pages.append(to_page(number, look(page)))
-                page.close()
+        count = len(document)
+    if not 0 < count <= _MOST_PAGES:
+        raise Refusal(f"the PDF has {count} pages", todo=f"1 to {_MOST_PAGES} can be read")
+    pages: list[Page] = []
+    for first in range(0, count, _AT_ONCE):
+        with _open(content) as document:
+            for number in range(first + 1, min(first + _AT_ONCE, count) + 1):
+                with _on_page(number):
+                    page = document[number - 1]
+                    pages.append(to_page(number, look(page)))
+                    page.close()
     if not any(page.head.code for page in pages):
         raise Refusal("no page has the source line of a TILT report", todo="is it a scan?")
     return pages

@@ -12,6 +12,8 @@ from .model import Line, Page, RawRow, Refusal, Row
 
 Group = tuple[Sequence[Line], Line]
 """The lines of a row's label, and the one with its values."""
+Gap = tuple[float, str]
+"""How far below another line of its label a line stands, and what it says."""
 Way = tuple[str, float]
 """The place in a label, and how far below it the values stand."""
 
@@ -29,26 +31,28 @@ def join(pages: Sequence[tuple[Page, str]]) -> list[RawRow]:
     one counts whose labels' lines stand clearly closer together; if none do, the report is
     refused.
     """
-    tried: list[list[list[Group]]] = []
+    tried: list[list[list[Line]]] = []
     fits: list[tuple[float, list[RawRow]]] = []
     failures: list[Refusal] = []
     for way in _ways(pages):
         try:
-            groups = [_groups(page, way) for page, _ in pages]
-            if groups in tried:
+            read = [_joined(page, way) for page, _ in pages]
+            joined = [lines for lines, _ in read]
+            if joined in tried:
                 continue
-            tried.append(groups)
-            _check_feet(groups)
+            tried.append(joined)
+            _check_feet(joined)
             rows = [
                 raw
-                for (page, section), found in zip(pages, groups, strict=True)
-                for raw in _rows(page, section, found)
+                for (page, section), lines in zip(pages, joined, strict=True)
+                for raw in _rows(page, section, lines)
             ]
         except Refusal as failure:
             failures.append(failure)
         else:
             if rows not in (earlier for _, earlier in fits):
-                fits.append((_spread(groups), rows))
+                most = max((gap for _, gaps in read for gap, _ in gaps), default=0)
+                fits.append((most, rows))
     fits.sort(key=lambda fit: fit[0])
     if len(fits) > 1 and fits[0][0] > _CLOSER * fits[1][0]:
         raise Refusal(
@@ -79,29 +83,25 @@ def _is_joined(table: Sequence[Line]) -> bool:
     return all(line.label and line.values for line in table)
 
 
-def _spread(pages: Sequence[Sequence[Group]]) -> float:
-    """The largest distance between two lines of one label."""
-    return max(
-        (b.y - a.y for groups in pages for group, _ in groups for a, b in pairwise(group)),
-        default=0,
-    )
-
-
-def _groups(page: Page, way: Way) -> list[Group]:
-    """The lines and values of each row of a page."""
-    groups: list[Group] = []
+def _joined(page: Page, way: Way) -> tuple[list[Line], list[Gap]]:
+    """A line for each row of a page, and how far apart the lines of their labels stand."""
+    rows: list[Line] = []
+    gaps: list[Gap] = []
     try:
         for table in page.tables:
             if _is_joined(table):
-                groups += [([line], line) for line in table]
-            else:
-                groups += _parted(table, way, page.slack)
-        _check_starts(groups)
-        _check_close(groups, page.slack)
+                rows += table
+                continue
+            for lines, values in _parted(table, way, page.slack):
+                label = "|".join(line.label for line in lines)
+                rows.append(Line(values.y, label, values.values))
+                gaps += [(b.y - a.y, b.label) for a, b in pairwise(lines)]
+        _check_starts(rows)
+        _check_close(gaps, page.slack)
     except Refusal as failure:
         failure.page = page.number
         raise
-    return groups
+    return rows, gaps
 
 
 def _parted(table: Sequence[Line], way: Way, slack: float) -> list[Group]:
@@ -136,28 +136,26 @@ def _parted(table: Sequence[Line], way: Way, slack: float) -> list[Group]:
     return groups
 
 
-def _check_starts(groups: Sequence[Group]) -> None:
+def _check_starts(rows: Sequence[Line]) -> None:
     """Refuse a label that can only be the rest of one, on a page where labels are wrapped."""
-    if any(len(lines) > 1 or "|" in lines[0].label for lines, _ in groups):
-        for lines, _ in groups:
-            label = lines[0].label
-            if _GOES_ON.match(label):
+    if any("|" in row.label for row in rows):
+        for row in rows:
+            if _GOES_ON.match(row.label):
                 rule = "the label starts like the rest of another"
-                raise Refusal(rule, row=label.replace("|", " "))
+                raise Refusal(rule, row=row.label.replace("|", " "))
 
 
-def _check_close(groups: Sequence[Group], slack: float) -> None:
+def _check_close(gaps: Sequence[Gap], slack: float) -> None:
     """Refuse a line far below a label, or not as far as lines of labels are: a footnote."""
-    gaps = [(b.y - a.y, b.label) for lines, _ in groups for a, b in pairwise(lines)]
     least = min(gaps, default=(0, ""))[0]
     for gap, label in gaps:
         if gap > (6 * slack or 2) or gap - least > (slack or 1):
             raise Refusal("the line is neither header, footer nor row", row=label)
 
 
-def _check_feet(pages: Sequence[Sequence[Group]]) -> None:
+def _check_feet(pages: Sequence[Sequence[Line]]) -> None:
     """Refuse a line that ends the last label of page after page: it is a footnote."""
-    ends = ["|".join(line.label for line in groups[-1][0]) for groups in pages if groups]
+    ends = [rows[-1].label for rows in pages if rows]
     parted = {label.rpartition("|") for label in ends if "|" in label}
     for line, times in Counter(foot for *_, foot in parted).items():
         if times >= _OFTEN:
@@ -174,9 +172,9 @@ def _check_even(places: Sequence[float], a_line: float) -> None:
         raise Refusal("rows differ in height, and their numbers do not stand by their labels")
 
 
-def _rows(page: Page, section: str, groups: Sequence[Group]) -> Iterator[RawRow]:
-    for row_no, (group, values) in enumerate(groups, 1):
-        row = Row("|".join(line.label for line in group), values.values)
+def _rows(page: Page, section: str, lines: Sequence[Line]) -> Iterator[RawRow]:
+    for row_no, line in enumerate(lines, 1):
+        row = Row(line.label, line.values)
         try:
             check_row(row, section)
         except Refusal as failure:

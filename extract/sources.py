@@ -40,17 +40,15 @@ def load(path: Path) -> Report:
     form = path.suffix[1:].lower()
     if form not in FORMATS and not path.is_dir():
         raise Refusal(f"not one of {', '.join(FORMATS)}")
+    return assemble(*_read(path, form))
+
+
+def _read(path: Path, form: str) -> tuple[list[Page], Source]:
     content = _content(path)
-    return assemble(
-        _pages(content, path.name, form),
-        Source(path.name, form, hashlib.sha256(content).hexdigest()),
-    )
-
-
-def _pages(content: bytes, name: str, form: str) -> list[Page]:
-    if form == "pdf":
-        return pdf.read(content)
-    return xlsx.read(content, name) if form == "xlsx" else text.read(content)
+    source = Source(path.name, form, hashlib.sha256(content).hexdigest())
+    if form == "xlsx":
+        return xlsx.read(content, path.name), source
+    return (pdf if form == "pdf" else text).read(content), source
 
 
 def _content(path: Path) -> bytes:

@@ -16,6 +16,7 @@ from itertools import accumulate, groupby, pairwise
 from math import inf
 from operator import or_
 from statistics import median
+from sys import intern
 
 from .head import AVERAGE, MONTHS, PROSE, label_of, letters, merge, read_head
 from .model import Line, Page, Refusal
@@ -197,8 +198,8 @@ def _cells(line: TextLine, bounds: list[float]) -> list[list[Word]]:
 
 
 def _line(y: float, cells: list[list[Word]]) -> Line:
-    label = label_of(text_of(cells[0]))
-    values = tuple(_value(cell) or "" for cell in cells[1:])
+    label = intern(label_of(text_of(cells[0])))  # the same in many blocks
+    values = tuple(intern(_value(cell) or "") for cell in cells[1:])
     if any(cells[1:]) and not all(values):
         raise Refusal("not one number or * in every column", row=label)
     return Line(y, label, values if all(values) else ())
