@@ -120,6 +120,7 @@ def check_blocks(found: Sequence[Block], headed: Iterable[str]) -> None:
     tiltak = [
         m.row.values for block in sections.get("Tiltak", []) for m in block.members.values()
     ]
+    of_tiltak = [block for section in _OF_TILTAK for block in sections.get(section, [])]
     for section, printed in sections.items():
         if section not in (PROSE, *_OF_TILTAK):
             try:
@@ -127,6 +128,7 @@ def check_blocks(found: Sequence[Block], headed: Iterable[str]) -> None:
             except Refusal as refusal:
                 refusal.rule = f'in "{section}" {refusal.rule}'
                 raise
+        _check_labels(of_tiltak if section in _OF_TILTAK else printed)
         if section in _CODE:
             _check_places(printed)
     fylker, kommuner = (sections.get(section, []) for section in _CODE)
@@ -171,3 +173,18 @@ def _check_places(printed: Sequence[Block]) -> None:
         if lacking := sorted(listed - block.members.keys()):
             places = ", ".join(lacking[:3]) + (", …" if len(lacking) > 3 else "")
             raise _refusal(f"the block lacks {places}, which another has", block.total, _MOVED)
+
+
+def _check_labels(printed: Sequence[Block]) -> None:
+    """Refuse a label that is a line shorter in another block: the line is a footnote.
+
+    Two labels that stand in one block are two.
+    """
+    labels = [{member.row.label for member in block.members.values()} for block in printed]
+    everywhere = set[str]().union(*labels)
+    for block in printed:
+        for member in block.members.values():
+            label = member.row.label
+            shorter = everywhere & {label.rpartition("|")[0], label.partition("|")[2]}
+            if shorter.difference(*(here for here in labels if label in here)):
+                raise _refusal("the label is a line shorter in another block", member)

@@ -228,6 +228,31 @@ def test_blocks_are_the_tiltak(printed: dict[str, str], rule: str) -> None:
     assert refusal(check_blocks, found(whole), whole) == rule
 
 
+SHORTER = "the label is a line shorter in another block"
+
+
+@pytest.mark.parametrize(
+    ("printed", "rule"),
+    [
+        ({KJONN: "I alt 9, Menn 4 / I alt 8, Menn|sist 4"}, SHORTER),
+        ({KJONN: "I alt 9, Menn 4 / I alt 8, Først|Menn 4"}, SHORTER),
+        ({KJONN: "I alt 9, Menn|over 60 4 / I alt 8, Menn|over 60|år 4"}, SHORTER),
+        ({KJONN: "I alt 9, Menn|over 60 4 / I alt 8, Menn|sist 4"}, ""),
+        ({KJONN: "I alt 9, Menn 4, Menn|sist 3 / I alt 8, Menn|sist 4"}, ""),
+        ({KJONN: "I alt 9, Menn 4 / I alt 8, Menn 4, Menn|sist 4"}, ""),
+        ({KJONN: "I alt 9, Menn 4 / I alt|sist 8, Menn 4"}, ""),
+        ({KJONN: "I alt 9, Menn 4", "Tiltak og alder": "I alt 8, Menn|sist 4"}, ""),
+        ({KOMMUNE: "I alt 9, 0301 Oslo 4 / I alt 8, 0301 Oslo|sist 4"}, SHORTER),
+        ({"Tiltak": "I alt 9, Kurs 9", STATUS: "I alt 9, Kurs|sist 9"}, SHORTER),
+        ({"Tiltak": "I alt 9, Kurs|sist 9", STATUS: "I alt 9, Kurs 9"}, SHORTER),
+    ],
+)
+def test_a_label_with_a_line_of_its_own_has_it_everywhere(
+    printed: dict[str, str], rule: str
+) -> None:
+    assert refusal(check_blocks, found(printed), printed) == rule
+
+
 def test_a_report_is_refused_for_its_blocks() -> None:
     rule = f'in "{KJONN}" no block is of the tiltak with 150'
     assert assembled(pages({**WHOLE, KJONN: "I alt 200 / I alt 5"})) == rule

@@ -203,6 +203,10 @@ def test_a_line_below_a_table_is_no_part_of_a_label(lines: str, below: float) ->
     footed, _ = to_pdf(report, replace(layout, footnote=below))
     with pytest.raises(Refusal, match=r"neither header, footer nor row|no label stands"):
         rows(pdf.read(footed))
+    for page in {row.section: row.page for row in truth}.values():
+        footed, _ = to_pdf(report, replace(layout, footnote=below, footnoted=page))
+        with pytest.raises(Refusal, match=r"is a line shorter|neither header|no label stands"):
+            rows(pdf.read(footed))
 
 
 def test_a_page_number_is_no_row() -> None:

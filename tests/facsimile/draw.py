@@ -156,7 +156,8 @@ def _draw_frame(pen: Pen, report: Report, section: str, layout: Layout) -> None:
     pen.write(LEFT, height - 42, spelled(section, layout))
 
 
-def _draw_page(pen: Pen, report: Report, page: Page, side: str, layout: Layout) -> None:
+def _draw_page(pen: Pen, report: Report, page: Page, number: int, side: str) -> None:
+    layout = pen.layout
     width, height = layout.page_size
     _draw_frame(pen, report, page.section, layout)
     pen.font(layout.font, layout.size)
@@ -169,7 +170,7 @@ def _draw_page(pen: Pen, report: Report, page: Page, side: str, layout: Layout) 
             _draw_line(pen, line, top, i % 2 == 1, drawn)
             top -= line.height
         top -= 9
-    if layout.footnote:
+    if layout.footnote and layout.footnoted in (None, number):
         lowest = min(text.y for text in pen.texts if text.x == LEFT + layout.padding)
         pen.write(LEFT, lowest - layout.footnote, "Merknad")
     if layout.footer:
@@ -203,7 +204,7 @@ def to_pdf(
     pages = list(paginated(report, layout))
     for i, page in enumerate(pages):
         pen = Pen(canvas, layout)
-        _draw_page(pen, report, page, side(pages, i), layout)
+        _draw_page(pen, report, page, i + 2, side(pages, i))
         pen.finish(i + 2)
         truth += rows_on(page, i + 2)
     canvas.save()

@@ -42,6 +42,8 @@ class Layout:
     """The next block may start on the page where one ends."""
     footnote: float = 0
     """How far below the last line of a page's last label a line stands that is no row."""
+    footnoted: int | None = None
+    """The only page that has it; otherwise each has."""
     tight: bool = False
     """A label of three lines fills its row to the lines."""
     sami: Sami = "kept"
