@@ -28,6 +28,7 @@ _MOST = 30_000  # of characters, or of drawn things; a full page has 4,000 and 5
 _JOIN = 0.02  # points between characters of which one runs on from the other
 _SCALE = 2  # dots per point of the picture; with fewer, small marks are not drawn
 _SMALL = 7  # points: where letters keep less room, there are twice as many
+_THIN = 4  # dots: pdfium draws a letter at whole dots, and an `i` may stand beside its room
 _HIDDEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 
 Box = tuple[float, float, float, float]
@@ -288,7 +289,8 @@ def _check_seen(sheet: Sheet) -> None:
         for word in line.words:
             for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
                 if char.isalnum() or char == "*":
-                    inner = 0.2 * (right - left)
+                    room = right - left
+                    inner = 0.2 * room if room * sheet.scale > _THIN else 0
                     start = int((left + inner - sheet.left) * sheet.scale)
                     end = int((right - inner - sheet.left) * sheet.scale) + 1
                     if start < 0 or not any(ink[start:end]):

@@ -18,6 +18,7 @@ from extract import pdf, text, xlsx
 from extract.assemble import Source, assemble
 from extract.checks import check_harmless
 from extract.model import Page, Refusal
+from extract.sheet import look
 from tests.facsimile.book import Book, filename, to_xlsx
 from tests.facsimile.cases import Recipe
 from tests.facsimile.compare import differences, landed
@@ -400,6 +401,17 @@ def test_digits_may_differ_a_little_in_height(larger: float, holds: bool) -> Non
     else:
         with pytest.raises(Refusal, match="not one number or"):
             pdf.read(data)
+
+
+def test_thin_letters_are_seen_wherever_they_stand() -> None:
+    words = "Tiltaksdeltakere på jobbskaping, tilrettelegging. Demografi. Tidsserie måned"
+    file = BytesIO()
+    canvas = Canvas(file, pagesize=(595, 842))
+    canvas.setFont("Helvetica", 6.53)
+    for n in range(80):
+        canvas.drawString(40 + n / 160, 820 - 10 * n, words)
+    canvas.save()
+    assert len(look(pypdfium2.PdfDocument(file)[0]).lines) == 80
 
 
 @pytest.mark.parametrize("headings", ["left", "middle", "right"])
