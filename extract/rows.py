@@ -154,11 +154,12 @@ def _check_close(gaps: Sequence[Gap], slack: float) -> None:
 
 
 def _check_feet(pages: Sequence[Sequence[Line]]) -> None:
-    """Refuse a line that ends the last label of page after page: it is a footnote."""
-    ends = [rows[-1].label for rows in pages if rows]
-    parted = {label.rpartition("|") for label in ends if "|" in label}
-    for line, times in Counter(foot for *_, foot in parted).items():
-        if times >= _OFTEN:
+    """Refuse a line that ends the last label of page after page, and no other: a footnote."""
+    ends = {rows[-1].label.rpartition("|") for rows in pages if rows}
+    times = Counter(last for first, _, last in ends if first)
+    within = {row.label.rpartition("|")[2] for rows in pages for row in rows[:-1]}
+    for line in times.keys() - within:
+        if times[line] >= _OFTEN:
             raise Refusal("the line is neither header, footer nor row", row=line)
 
 

@@ -466,3 +466,24 @@ def test_rows_of_a_text_differ_by_a_line_at_most(last: int, expected: object) ->
     made = [(Page(1, Head(), 1, (tuple(table),)), KJONN)]
     rule = refusal(join, made)
     assert (rule or [raw.row.label for raw in join(made)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("last", "within", "rule"),
+    [
+        ("ABC", "", "the line is neither header, footer nor row"),
+        ("AB", "", ""),
+        ("AAA", "", ""),  # one label that ends so
+        ("ABC", "D", ""),
+    ],
+)
+def test_what_ends_labels_of_three_pages_and_no_others_is_a_footnote(
+    last: str, within: str, rule: str
+) -> None:
+    values = ("5", "5")
+    made = []
+    for n, name in enumerate(last, 1):
+        labels = ["I alt", *(f"{other}|nivå" for other in within), f"{name}|nivå"]
+        table = tuple(Line(y, label, values) for y, label in enumerate(labels))
+        made.append((Page(n, Head(), 1, (table,)), KJONN))
+    assert refusal(join, made) == rule
