@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 try:
-    from .apart import each
-    from .archive import Archive
-    from .land import Landed, Line, Store, locked, said, same_rows, to_landed
-    from .model import Refusal
-    from .seeds import REPORTS, Seeds
-    from .sources import find, load
+    from .files import find, load
+    from .report.model import Refusal
+    from .sandbox import each
+    from .store.archive import Archive
+    from .store.landed import Landed, Line, Store, locked, said, same_rows, to_landed
+    from .store.seeds import REPORTS, Seeds
 except ModuleNotFoundError as missing:
     sys.exit(
         f"extract: this Python has no {missing.name}:"

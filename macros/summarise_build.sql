@@ -75,7 +75,7 @@
         'Suppressed cells' as subject,
         count(*) as number,
         'printed as *, 0 to 3' as remark
-    from {{ built['int_participants'] }}
+    from {{ built['int_cells_newest'] }}
     where observation_status = 'suppressed'
 
     union all

@@ -9,7 +9,7 @@ coded_rows as (
             order by print_order
         ) as previous_code
 
-    from {{ changed_reports(ref('int_rows_resolved')) }}
+    from {{ ref('int_rows_resolved') }}
 
     -- NAV's own buckets stand where NAV puts them
     where

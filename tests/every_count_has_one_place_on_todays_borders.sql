@@ -3,7 +3,7 @@ with
 
 kommuner as (
 
-    select * from {{ changed_reports(ref('fct_participants_by_kommune')) }}
+    select * from {{ ref('fct_participants_by_kommune') }}
 
 ),
 
@@ -22,7 +22,7 @@ placed as (
         part_breakdown,
         part_code
 
-    from {{ changed_reports(ref('int_participants_placed')) }}
+    from {{ ref('int_cells_placed') }}
 
 ),
 

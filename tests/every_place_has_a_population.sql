@@ -16,7 +16,7 @@ populations as (
 
 rates as (
 
-    select * from {{ changed_reports(ref('int_participants_per_1000')) }}
+    select * from {{ ref('int_participants_per_1000') }}
 
 )
 

@@ -2,13 +2,13 @@ with
 
 cells as (
 
-    select * from {{ changed_reports(ref('int_cells')) }}
+    select * from {{ ref('int_cells_printed') }}
 
 ),
 
 observations as (
 
-    select * from {{ changed_reports(ref('int_observations')) }}
+    select * from {{ ref('int_cells_with_absent') }}
 
 )
 

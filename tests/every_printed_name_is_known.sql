@@ -2,13 +2,13 @@ with
 
 labels_resolved as (
 
-    select * from {{ changed_reports(ref('int_labels_resolved')) }}
+    select * from {{ ref('int_labels_resolved') }}
 
 ),
 
 rows_numbered as (
 
-    select * from {{ changed_reports(ref('int_rows_numbered')) }}
+    select * from {{ ref('int_rows_in_blocks') }}
 
 )
 

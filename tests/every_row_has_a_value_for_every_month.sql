@@ -2,7 +2,7 @@ with
 
 printed_rows as (
 
-    select * from {{ changed_reports(ref('stg_nav__rows')) }}
+    select * from {{ ref('stg_nav__rows') }}
 
 ),
 
@@ -14,7 +14,7 @@ reports as (
 
 cells as (
 
-    select * from {{ changed_reports(ref('stg_nav__cells')) }}
+    select * from {{ ref('stg_nav__cells') }}
 
 ),
 

@@ -12,7 +12,7 @@ placed as (
         participants_min,
         observation_status
 
-    from {{ changed_reports(ref('int_participants_placed')) }}
+    from {{ ref('int_cells_placed') }}
 
     where borders_of = 'fylke'
 
@@ -27,7 +27,7 @@ before as (
         sum(participants_min) as known,
         sum(case when observation_status = 'suppressed' then 1 else 0 end) as n_stars
 
-    from {{ changed_reports(ref('fct_participants_by_kommune')) }}
+    from {{ ref('fct_participants_by_kommune') }}
 
     group by month, tiltak_code
 
@@ -56,7 +56,7 @@ after as (
         sum(n_suppressed) as n_stars,
         sum(participants_max) as at_most
 
-    from {{ changed_reports(ref('fct_participants_by_current_kommune')) }}
+    from {{ ref('fct_participants_by_current_kommune') }}
 
     group by month, tiltak_code
 
@@ -70,7 +70,7 @@ after as (
         sum(n_suppressed) as n_stars,
         sum(participants_max) as at_most
 
-    from {{ changed_reports(ref('fct_participants_by_current_fylke')) }}
+    from {{ ref('fct_participants_by_current_fylke') }}
 
     group by month, tiltak_code
 
@@ -78,7 +78,7 @@ after as (
 
 printed as (
 
-    select * from {{ changed_reports(ref('fct_participants_by_tiltak')) }}
+    select * from {{ ref('fct_participants_by_tiltak') }}
 
 )
 

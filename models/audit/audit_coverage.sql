@@ -2,7 +2,7 @@ with
 
 reports as (
 
-    select * from {{ changed_reports(ref('int_reports')) }}
+    select * from {{ ref('int_reports') }}
 
 ),
 
@@ -20,13 +20,13 @@ members as (
 
 cells as (
 
-    select * from {{ changed_reports(ref('int_cells')) }}
+    select * from {{ ref('int_cells_printed') }}
 
 ),
 
 observations as (
 
-    select * from {{ changed_reports(ref('int_observations')) }}
+    select * from {{ ref('int_cells_with_absent') }}
 
 ),
 

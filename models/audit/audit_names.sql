@@ -2,7 +2,7 @@ with
 
 rows_resolved as (
 
-    select * from {{ changed_reports(ref('int_rows_resolved')) }}
+    select * from {{ ref('int_rows_resolved') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 cells as (
 
-    select * from {{ changed_reports(ref('int_cells')) }}
+    select * from {{ ref('int_cells_printed') }}
 
 ),
 

@@ -2,13 +2,13 @@ with
 
 rows_resolved as (
 
-    select * from {{ changed_reports(ref('int_rows_resolved')) }}
+    select * from {{ ref('int_rows_resolved') }}
 
 ),
 
 cells as (
 
-    select * from {{ changed_reports(ref('int_cells')) }}
+    select * from {{ ref('int_cells_printed') }}
 
 ),
 

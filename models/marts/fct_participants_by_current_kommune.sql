@@ -2,7 +2,7 @@ with
 
 participants as (
 
-    select * from {{ changed_reports(ref('int_participants_on_current_borders')) }}
+    select * from {{ ref('int_participants_on_current_borders') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 participants as (
 
-    select * from {{ changed_reports(ref('int_participants')) }}
+    select * from {{ ref('int_cells_newest') }}
 
 ),
 

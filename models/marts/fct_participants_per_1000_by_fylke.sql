@@ -2,7 +2,7 @@ with
 
 participants as (
 
-    select * from {{ changed_reports(ref('int_participants_per_1000')) }}
+    select * from {{ ref('int_participants_per_1000') }}
 
 ),
 

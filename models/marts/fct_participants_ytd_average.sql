@@ -2,7 +2,7 @@ with
 
 ytd_averages as (
 
-    select * from {{ changed_reports(ref('int_ytd_averages')) }}
+    select * from {{ ref('int_ytd_averages') }}
 
 ),
 

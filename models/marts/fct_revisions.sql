@@ -2,7 +2,7 @@ with
 
 observations as (
 
-    select * from {{ changed_reports(ref('int_observations')) }}
+    select * from {{ ref('int_cells_with_absent') }}
 
 ),
 

@@ -1,9 +1,8 @@
--- depends_on: {{ ref('stg_nav__fingerprints') }}
 with
 
 printed_rows as (
 
-    select * from {{ changed_reports(ref('raw_rows')) }}
+    select * from {{ ref('raw_rows') }}
 
 ),
 

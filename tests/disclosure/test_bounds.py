@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from disclosure.bounds import attack
-from disclosure.sums import ContradictionError, Sum, System
+from tools.disclosure.bounds import attack
+from tools.disclosure.sums import ContradictionError, Sum, System
 
 MOST = 3
 

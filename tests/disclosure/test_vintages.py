@@ -2,9 +2,9 @@
 
 import pytest
 
-from disclosure.printed import Average, Cell, Vintage
-from disclosure.sums import ContradictionError
-from disclosure.tables import Tables, attacked
+from tools.disclosure.printed import Average, Cell, Vintage
+from tools.disclosure.sums import ContradictionError
+from tools.disclosure.tables import Tables, attacked
 
 MONTH = "2026-01-01"
 FYLKER = {"1": "A", "2": "A", "3": "A"}

@@ -8,8 +8,8 @@ import duckdb
 import pytest
 from frictionless import Package
 
-from publish.parquet import publish
-from publish.tables import read_tables
+from tools.publish.parquet import publish
+from tools.publish.tables import read_tables
 
 from .builds import Build, Copy
 

@@ -8,8 +8,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from publish.postgres import publish
-from publish.tables import PublicationError, Table, read_tables
+from tools.publish.postgres import publish
+from tools.publish.tables import PublicationError, Table, read_tables
 
 from .builds import Build, Copy
 from .rows import differences, from_duckdb, from_postgres

@@ -13,9 +13,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from extract.apart import each
-from extract.model import Refusal
-from extract.sources import load
+from extract.files import load
+from extract.report.model import Refusal
+from extract.sandbox import each
 from tests.facsimile.cases import DAMAGED, Case, draw, kinds
 from tests.facsimile.compare import differences
 from tests.facsimile.rows import Printed

@@ -7,8 +7,8 @@ import signal
 
 import pytest
 
-from extract.apart import each
-from extract.model import Refusal
+from extract.report.model import Refusal
+from extract.sandbox import each
 
 
 def work(what: str) -> str:
@@ -27,7 +27,7 @@ def work(what: str) -> str:
 
 
 def test_each_result_comes_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extract.apart._SECONDS", 1)
+    monkeypatch.setattr("extract.sandbox._SECONDS", 1)
     faulthandler.disable()  # pytest's; it tells of a crash that is awaited
     said = {
         "a": "A",

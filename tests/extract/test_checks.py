@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 
-from extract.assemble import Source, assemble, sections
-from extract.checks import Block, blocks, check_blocks, check_row, check_starts
-from extract.head import PROSE, SECTIONS
-from extract.model import Head, Line, Page, Refusal, Row
-from extract.rows import join
+from extract.report.assemble import Source, assemble, sections
+from extract.report.checks import Block, blocks, check_blocks, check_row, check_starts
+from extract.report.head import PROSE, SECTIONS
+from extract.report.model import Head, Line, Page, Refusal, Row
+from extract.report.rows import join
 
 FYLKE, KJONN, KOMMUNE = "Tiltak og fylke", "Tiltak og kjønn", "Tiltak og kommune"
 STATUS = "Arbeidsmarkedsstatus og tiltak"

@@ -315,7 +315,7 @@ def test_a_file_too_heavy_to_read_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whatever ends a process that reads; `make fuzz` measures with the limits as they are."""
-    monkeypatch.setattr("extract.apart._SECONDS", seconds)
+    monkeypatch.setattr("extract.sandbox._SECONDS", seconds)
     faulthandler.disable()  # pytest's; it tells of a crash that is awaited
     (tmp_path / name).write_bytes(HEAVY[name]())
     code, out, err = run(tmp_path / name)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extract.head import count_months, heading, read_head
-from extract.numbers import average_holds, readings, value
+from extract.report.head import count_months, heading, read_head
+from extract.report.numbers import average_holds, readings, value
 
 
 @pytest.mark.parametrize(

@@ -14,11 +14,11 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from extract import pdf, text, xlsx
-from extract.assemble import Source, assemble
-from extract.checks import check_harmless
-from extract.model import Page, Refusal
-from extract.sheet import look
+from extract.read import pdf, text, xlsx
+from extract.read.sheet import look
+from extract.report.assemble import Source, assemble
+from extract.report.checks import check_harmless
+from extract.report.model import Page, Refusal
 from tests.facsimile.book import Book, filename, to_xlsx
 from tests.facsimile.cases import Recipe
 from tests.facsimile.compare import differences, landed

@@ -4,13 +4,13 @@ with
 
 cells as (
 
-    select * from {{ changed_reports(ref('stg_nav__cells')) }}
+    select * from {{ ref('stg_nav__cells') }}
 
 ),
 
 printed_rows as (
 
-    select * from {{ changed_reports(ref('stg_nav__rows')) }}
+    select * from {{ ref('stg_nav__rows') }}
 
 ),
 
@@ -20,7 +20,7 @@ newest_reports as (
         report_id,
         month
 
-    from {{ changed_reports(ref('int_participants')) }}
+    from {{ ref('int_cells_newest') }}
 
     where tiltak_level = '{{ tiltak_level }}'
 

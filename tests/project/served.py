@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import duckdb
 
-from disclosure.printed import Average, Cell
-from disclosure.sums import Sum
-from disclosure.tables import Key, Tables, sum_of_months
+from tools.disclosure.printed import Average, Cell
+from tools.disclosure.sums import Sum
+from tools.disclosure.tables import Key, Tables, sum_of_months
 
 Served = tuple[Sequence[Key], int, int]
 """The counts that a row adds up, and the least and most persons that it says they are."""
@@ -104,7 +104,7 @@ def _cells(table: str, rows: Sequence[Row]) -> Iterator[Served]:
 def _averages(warehouse: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> Iterator[Served]:
     months: dict[str, list[str]] = defaultdict(list)
     for report_id, month in warehouse.execute(
-        "select distinct report_id, month from intermediate.int_cells"
+        "select distinct report_id, month from intermediate.int_cells_printed"
     ).fetchall():
         months[report_id].append(str(month))
     for row in rows:
@@ -128,7 +128,7 @@ def _sums(
     for row in warehouse.execute(
         "select strftime(month, '%Y-%m-%d'), tiltak_code, current_code, former_code,"
         " is_comparable, part_breakdown, part_code, report_id"
-        " from intermediate.int_participants_placed where borders_of = ?",
+        " from intermediate.int_cells_placed where borders_of = ?",
         [borders_of],
     ).fetchall():
         month, tiltak, current, former, is_comparable, breakdown, code, report_id = row

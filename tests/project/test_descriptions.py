@@ -9,9 +9,9 @@ from dbt.artifacts.resources.types import NodeType
 from dbt.contracts.graph.manifest import Manifest
 from dbt.contracts.graph.nodes import Exposure, Macro, Metric, SavedQuery, SemanticModel
 
-from docs.picture import THEMES, draw
-from publish.tables import Table, read_tables
-from report.warehouse import SQL
+from tools.page.warehouse import SQL
+from tools.picture import THEMES, draw
+from tools.publish.tables import Table, read_tables
 
 from .conftest import ROOT, Project
 
@@ -94,7 +94,7 @@ def read_by_superset() -> set[str]:
     """Marts in the datasets of the example dashboard: tables, or in their SQL."""
     return {
         name
-        for path in (ROOT / "bi/superset").rglob("*.yaml")
+        for path in (ROOT / "examples/superset").rglob("*.yaml")
         for name in re.findall(r"\bmarts\.(\w+)", path.read_text(encoding="utf-8"))
     }
 

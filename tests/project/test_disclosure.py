@@ -16,16 +16,16 @@ from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.nodes import SqlNode
 from dbt_common.exceptions import DbtBaseException
 
-from disclosure import printed
-from disclosure.__main__ import main as disclosure
-from disclosure.bounds import attack
-from disclosure.counts import Exposure, exposures
-from disclosure.sums import ContradictionError
-from disclosure.tables import Key, Tables, attacked
-from publish.parquet import publish
-from publish.tables import read_tables
 from tests.facsimile.rows import Block, Report, Section, row
 from tests.facsimile.world import STATUS
+from tools.disclosure import printed
+from tools.disclosure.__main__ import main as disclosure
+from tools.disclosure.bounds import attack
+from tools.disclosure.counts import Exposure, exposures
+from tools.disclosure.sums import ContradictionError
+from tools.disclosure.tables import Key, Tables, attacked
+from tools.publish.parquet import publish
+from tools.publish.tables import read_tables
 
 from .conftest import Project, copy_project
 from .served import Served, as_sums, served, unknown_numbers

@@ -84,7 +84,7 @@ def current(project: Project, place: str, year: int, codes: str) -> list[tuple[o
 
 def printed(project: Project, code: str) -> tuple[object, ...]:
     [row] = project.query(
-        "select participants_min, participants_max from intermediate.int_participants"
+        "select participants_min, participants_max from intermediate.int_cells_newest"
         f" where month = '2026-01-01' and tiltak_code = 'VASV' and member_code = '{code}'"
     )
     return row

@@ -212,7 +212,7 @@ def test_todays_months_are_as_printed(built: Project, place: str) -> None:
 def test_divided_fylker_are_built_from_kommuner(built: Project) -> None:
     rows = built.query(
         "select part_breakdown, string_agg(distinct current_code, ' ' order by current_code)"
-        " from intermediate.int_participants_placed"
+        " from intermediate.int_cells_placed"
         " where borders_of = 'fylke' and month = '2021-01-01' group by part_breakdown"
     )
     assert dict(rows) == {
@@ -370,7 +370,7 @@ def test_every_guard_finds_what_is_wrong(built: Project) -> None:
             "update marts.dim_fylke set valid_from = '2025-01-01' where fylke_code = '31'",
             "update intermediate.int_participants_per_1000 set population_18_66 = null"
             " where code = '0301'",
-            "delete from intermediate.int_participants_placed where part_code = '1507'",
+            "delete from intermediate.int_cells_placed where part_code = '1507'",
             "insert into reference.kommuner by name"
             " select * replace (date '2025-01-01' as valid_from) from reference.kommuner"
             " where kommune_code = '1580'",

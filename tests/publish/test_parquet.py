@@ -9,8 +9,15 @@ from typing import Any
 import duckdb
 import pytest
 
-from publish.parquet import publish
-from publish.tables import Column, ForeignKey, PublicationError, Source, Table, read_tables
+from tools.publish.parquet import publish
+from tools.publish.tables import (
+    Column,
+    ForeignKey,
+    PublicationError,
+    Source,
+    Table,
+    read_tables,
+)
 
 REFERENCE = Source("SSB, KLASS 104", "CC BY 4.0")
 SDMX = Source("SDMX code lists", "free to use")

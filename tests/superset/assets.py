@@ -8,7 +8,7 @@ import yaml
 
 from tests.project.conftest import ROOT
 
-FOLDER = ROOT / "bi/superset/assets"
+FOLDER = ROOT / "examples/superset/assets"
 
 Asset = dict[str, Any]
 

@@ -71,7 +71,7 @@ def test_the_database_is_read_only_and_has_no_path_of_a_machine() -> None:
 def test_superset_reads_the_files_that_a_build_writes() -> None:
     ours, theirs = (
         [line for line in (ROOT / lock).read_text().splitlines() if line.startswith("duckdb==")]
-        for lock in ("requirements.lock", "bi/superset/requirements.lock")
+        for lock in ("requirements.lock", "examples/superset/requirements.lock")
     )
     assert len(ours) == 1
     assert ours == theirs

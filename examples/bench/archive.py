@@ -1,0 +1,73 @@
+"""A made-up archive of many years: all codes, a report a month, figures whose totals hold."""
+
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+
+import duckdb
+
+from extract.report import model
+from extract.store.archive import Archive
+from extract.store.landed import Landed, to_landed
+from tests.facsimile.rows import Report, printed
+from tests.facsimile.world import REPORTS, made_up
+
+ROWS_PER_PAGE = 12
+REVISED = ("TILT170", "TILT110")
+"""The series in which a later report changes some months of earlier ones."""
+
+
+def pages(report: Report) -> Iterator[model.RawRow]:
+    """Its rows as NAV prints them: the total of a block again on each of its pages."""
+    page = 1
+    for section in report.sections:
+        for block in section.blocks:
+            for start in range(0, len(block.members), ROWS_PER_PAGE):
+                page += 1
+                on_page = (block.total, *block.members[start : start + ROWS_PER_PAGE])
+                for row_no, row in enumerate(on_page, start=1):
+                    values = tuple(printed(value, "\u00a0") for value in row.values)
+                    yield model.RawRow(page, row_no, section.name, model.Row(row.label, values))
+
+
+def as_extracted(report: Report) -> model.Report:
+    """What `extract` would read from its print."""
+    report_id = f"{report.code}_{report.updated_on}"
+    rows = tuple(pages(report))
+    return model.Report(
+        report_id,
+        report.code,
+        report.title,
+        str(report.updated_on),
+        f"{report.year}-01",
+        f"{report.year}-{report.months:02}",
+        f"{report_id}.pdf",
+        "pdf",
+        sha256(report_id.encode()).hexdigest(),
+        rows[-1].page,
+        "made up",
+        rows,
+    )
+
+
+def reports(year: int, months: range) -> dict[str, Landed]:
+    """The reports that come out after these months of a year, by report_id."""
+    made = [
+        to_landed(as_extracted(made_up(code, year, month, 1, revisions=code in REVISED)))
+        for code in REPORTS
+        for month in months
+    ]
+    return {report.report_id: report for report in made}
+
+
+def land(folder: Path, year: int, months: range) -> None:
+    """Land them in an archive."""
+    Archive(folder).save(reports(year, months))
+
+
+def cells(folder: Path) -> int:
+    """How many counts of months the reports of an archive print."""
+    columns = ", ".join(f"count(m{month:02})" for month in range(1, 13))
+    with duckdb.connect() as connection:
+        found = connection.execute(f"select {columns} from '{folder}/*.parquet'").fetchall()
+    return sum(found[0])

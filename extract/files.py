@@ -1,0 +1,77 @@
+"""The files that a call names, and each one's content read once."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import stat
+from collections.abc import Iterable
+from pathlib import Path
+
+from .read import pdf, text, xlsx
+from .report.assemble import Source, assemble
+from .report.model import Page, Refusal, Report
+
+FORMATS = ("pdf", "txt", "xlsx")
+_LARGEST = 200 << 20  # bytes; a report has less than one million
+
+
+def find(names: Iterable[str]) -> list[Path]:
+    """The files that names, folders and patterns mean, each once, in order of their names.
+
+    A name that means nothing stays, for its reading to say why; so does an empty folder.
+    """
+    found: dict[Path, None] = {}
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            inside = [p for p in path.iterdir() if p.suffix[1:].lower() in FORMATS]
+        elif glob.has_magic(name) and not path.exists():
+            inside = [Path(p) for p in glob.glob(name, recursive=True)]
+        else:
+            inside = [path]
+        found |= dict.fromkeys(sorted(inside) or [path])
+    return list(found)
+
+
+def load(path: Path) -> Report:
+    """The report in a file; raises Refusal where it is not exactly one."""
+    form = path.suffix[1:].lower()
+    if form not in FORMATS and not path.is_dir():
+        raise Refusal(f"not one of {', '.join(FORMATS)}")
+    return assemble(*_read(path, form))
+
+
+def _read(path: Path, form: str) -> tuple[list[Page], Source]:
+    content = _content(path)
+    source = Source(path.name, form, hashlib.sha256(content).hexdigest())
+    if form == "xlsx":
+        return xlsx.read(content, path.name), source
+    return (pdf if form == "pdf" else text).read(content), source
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a regular file that nobody changed meanwhile."""
+    try:
+        if path.is_dir():
+            raise Refusal("the folder holds no report")
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
+            before = os.fstat(file.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise Refusal("it is no file")
+            if before.st_size > _LARGEST:
+                raise Refusal("the file is larger than a report")
+            content = file.read(_LARGEST + 1)
+        after = os.stat(path)
+    except OSError as error:
+        raise Refusal(error.strerror or "it cannot be read") from None
+    key = ("st_ino", "st_size", "st_mtime_ns")
+    if (
+        any(getattr(before, k) != getattr(after, k) for k in key)
+        or len(content) != after.st_size
+    ):
+        raise Refusal("the file changed while it was read", todo="try again")
+    if not content:
+        raise Refusal("the file is empty", todo="fetch it again")
+    return content

@@ -1,0 +1,1 @@
+"""Readers: a PDF, a text or a workbook to printed pages."""

@@ -1,0 +1,299 @@
+"""What a page of a PDF shows: lines of characters, each of them seen in the page's picture.
+
+pdfium reads the characters and draws the page. In whatever order they were written, characters
+are known by where they stand, turned so that their text runs from left to right.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from ctypes import c_double
+from dataclasses import dataclass
+from functools import reduce
+from itertools import pairwise
+from operator import and_, or_
+from typing import Any, NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium_c
+
+from ..report.model import Refusal
+
+SPACE = 0.65
+"""How wide a space is at most, in heights of a character."""
+
+_LARGEST = 5_000  # points, 1.8 m: a page beyond it is no paper
+_MOST = 30_000  # of characters, or of drawn things; a full page has 4,000 and 500
+_JOIN = 0.02  # points between characters of which one runs on from the other
+_SCALE = 2  # dots per point of the picture; with fewer, small marks are not drawn
+_SMALL = 7  # points: where letters keep less room, there are twice as many
+_THIN = 4  # dots: pdfium draws a letter at whole dots, and an `i` may stand beside its room
+_HIDDEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points; more is up or to the right."""
+
+_TURNS: tuple[Callable[..., Box], ...] = (
+    lambda left, bottom, right, top: (left, bottom, right, top),
+    lambda left, bottom, right, top: (-top, left, -bottom, right),
+    lambda left, bottom, right, top: (-right, -top, -left, -bottom),
+    lambda left, bottom, right, top: (bottom, -right, top, -left),
+)
+"""Where boxes are after so many quarters of a turn to the left."""
+
+
+class Word(NamedTuple):
+    """Characters that run on from one another, in the room that their font keeps for them.
+
+    `edges` are where the room of each begins, and where the last one's ends. `y` is where the
+    line stands, `rise` how far above it the room ends. `start` is where the first one's room
+    begins, or the single space before it.
+    """
+
+    chars: list[str]
+    edges: list[float]
+    y: float
+    height: float
+    rise: float
+    start: float
+
+    @property
+    def left(self) -> float:
+        """Where the first character begins."""
+        return self.edges[0]
+
+    @property
+    def right(self) -> float:
+        """Where the last character ends."""
+        return self.edges[-1]
+
+    def letters(self) -> Iterator[Word]:
+        """Each character as a word of its own."""
+        start = self.start
+        for char, (left, right) in zip(self.chars, pairwise(self.edges), strict=True):
+            yield Word([char], [left, right], self.y, self.height, self.rise, start)
+            start = right
+
+
+@dataclass
+class TextLine:
+    """Words from left to right.
+
+    `shades` has a byte for each column of dots: its lightest shade within the line.
+    """
+
+    words: list[Word]
+    shades: int = 0
+
+    @property
+    def y(self) -> float:
+        """Where they stand."""
+        return self.words[0].y
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A page: its lines from the top, its text as it was written, what images cover.
+
+    `picture` has the shades of what is seen, white is 255, in so many dots a point; its corner
+    is at `left`, `top`.
+    """
+
+    lines: list[TextLine]
+    text: str
+    covered: list[Box]
+    picture: pypdfium2.PdfBitmap
+    scale: int
+    left: float
+    top: float
+
+    def column(self, x: float) -> int:
+        """The dot that is so far to the right."""
+        return int((x - self.left) * self.scale)
+
+    def row(self, y: float) -> int:
+        """The dot that is so high up, counted from the top."""
+        last: int = self.picture.height - 1
+        return min(max(0, int((self.top - y) * self.scale)), last)
+
+    def down(self, column: int, top: float, bottom: float) -> bytes:
+        """The dots of a column."""
+        stride = self.picture.stride
+        start, end = self.row(top) * stride, self.row(bottom) * stride
+        return bytes(memoryview(self.picture.buffer)[start + column : end : stride])
+
+
+def look(page: pypdfium2.PdfPage) -> Sheet:
+    """The sheet that a page is; raises Refusal where not all of its text is printed."""
+    page.set_rotation(0)
+    if max(page.get_size()) > _LARGEST:
+        raise Refusal("the page is larger than paper")
+    text = page.get_textpage()
+    if max(text.count_chars(), pdfium_c.FPDFPage_CountObjects(page)) > _MOST:
+        raise Refusal("the page has more on it than a report's page")
+    _check_no_notes(page)
+    covered = list(_images(page, page.raw))
+    quarters = _quarters(text)
+    turn = _TURNS[quarters]
+    words = _words(text, quarters)
+    is_small = min((word.height for word in words), default=_SMALL) < _SMALL
+    scale = 2 * _SCALE if is_small else _SCALE
+    picture = page.render(scale=scale, rotation=-quarters % 4 * 90, grayscale=True)
+    left, _, _, top = turn(*page.get_bbox())
+    sheet = Sheet(
+        _lines(words),
+        text.get_text_range(),
+        [turn(*box) for box in covered],
+        picture,
+        scale,
+        left,
+        top,
+    )
+    _check_seen(sheet)
+    return sheet
+
+
+def _check_no_notes(page: pypdfium2.PdfPage) -> None:
+    """Refuse what was laid over a page later: a field, a note, a line through a number."""
+    for n in range(pdfium_c.FPDFPage_GetAnnotCount(page)):
+        note = pdfium_c.FPDFPage_GetAnnot(page, n)
+        kind = pdfium_c.FPDFAnnot_GetSubtype(note)
+        pdfium_c.FPDFPage_CloseAnnot(note)
+        if kind not in (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP):
+            raise Refusal("a note or a field lies on the page", todo="fetch it again")
+
+
+def _images(page: pypdfium2.PdfPage, holder: Any, is_form: bool = False) -> Iterator[Box]:
+    """Where the images of a page or form are; raises Refusal where a text is hidden."""
+    get = pdfium_c.FPDFFormObj_GetObject if is_form else pdfium_c.FPDFPage_GetObject
+    count = pdfium_c.FPDFFormObj_CountObjects if is_form else pdfium_c.FPDFPage_CountObjects
+    for n in range(count(holder)):
+        item = get(holder, n)
+        kind = pdfium_c.FPDFPageObj_GetType(item)
+        if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
+            if pdfium_c.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN:
+                raise Refusal("text is hidden")
+        elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+            # Where a form puts what is in it is not looked up.
+            bounds = pypdfium2.PdfObject(item, page=page).get_bounds
+            yield page.get_bbox() if is_form else bounds()
+        elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
+            yield from _images(page, item, is_form=True)
+
+
+def _quarters(text: Any) -> int:
+    """How many quarters of a turn to the right the first character is turned."""
+    for n in range(text.count_chars()):
+        if not chr(pdfium_c.FPDFText_GetUnicode(text, n)).isspace():
+            angle: float = pdfium_c.FPDFText_GetCharAngle(text, n)
+            return round(angle / (math.pi / 2)) % 4
+    return 0
+
+
+def _words(text: pypdfium2.PdfTextPage, quarters: int) -> list[Word]:
+    """The words; white space is known by the room that it takes."""
+    raw, turn, angle = text.raw, _TURNS[quarters], quarters * math.pi / 2
+    box, x, y, spaces = pdfium_c.FS_RECTF(), c_double(), c_double(), 0
+    words: list[Word] = []
+    end = floor = ceiling = math.nan
+    for n in range(text.count_chars()):
+        code = pdfium_c.FPDFText_GetUnicode(raw, n)
+        char = chr(code)
+        if char.isspace():
+            spaces += 2 if pdfium_c.FPDFText_IsGenerated(raw, n) else 1
+            continue
+        if code == 2 and pdfium_c.FPDFText_IsHyphen(raw, n):
+            char = "-"  # pdfium's sign for one at a line's end
+        elif code == 0 or pdfium_c.FPDFText_HasUnicodeMapError(raw, n):
+            raise Refusal("a font does not say which letters it draws")
+        pdfium_c.FPDFText_GetLooseCharBox(raw, n, box)
+        left, bottom, right, top = box.left, box.bottom, box.right, box.top
+        if quarters:
+            left, bottom, right, top = turn(left, bottom, right, top)
+        if abs(left - end) < _JOIN and bottom == floor and top == ceiling and not spaces:
+            words[-1].chars.append(char)
+            words[-1].edges[-1:] = left, right
+        else:
+            pdfium_c.FPDFText_GetCharOrigin(raw, n, x, y)
+            if math.cos(pdfium_c.FPDFText_GetCharAngle(raw, n) - angle) < 0.9999:
+                raise Refusal("text runs in more than one direction, or askew")
+            base, height = turn(x.value, y.value, x.value, y.value)[1], top - bottom
+            is_space = spaces == 1 and 0 < left - end <= SPACE * height
+            start = end if is_space else left
+            words.append(Word([char], [left, right], base, height, top - base, start))
+        end, floor, ceiling, spaces = right, bottom, top, 0
+    return words
+
+
+def _lines(words: list[Word]) -> list[TextLine]:
+    """The words line by line; raises Refusal where two characters stand in one place."""
+    lines: list[TextLine] = []
+    for word in sorted(words, key=lambda word: -word.y):
+        if not lines or lines[-1].y - word.y > 0.25 * min(
+            word.height, lines[-1].words[0].height
+        ):
+            lines.append(TextLine([]))
+        lines[-1].words.append(word)
+    for line in lines:
+        line.words.sort(key=lambda word: word.edges[0])
+        if any(one.right > other.left for one, other in pairwise(line.words)):
+            letters = (letter for word in line.words for letter in word.letters())
+            line.words = sorted(letters, key=lambda word: word.edges[0])
+            _check_apart(line.words)
+    return lines
+
+
+def _check_apart(letters: Sequence[Word]) -> None:
+    """Refuse a letter that stands half in the next one's place."""
+    for one, other in pairwise(letters):
+        room = min(one.right - one.left, other.right - other.left)
+        # A glyph such as that of `ff` is two letters in one place.
+        apart = max(abs(one.left - other.left), abs(one.right - other.right))
+        same = (one.y, one.height) == (other.y, other.height)
+        is_glyph = same and apart < _JOIN and (one.chars[0] + other.chars[0]).isalpha()
+        if one.right - other.left > 0.5 * room > 0 and not is_glyph:
+            raise Refusal("two characters stand in one place", row=text_of(letters))
+
+
+def text_of(words: Sequence[Word]) -> str:
+    """What words say; a space is where there is room for one."""
+    parts: list[str] = []
+    right = math.inf
+    for chars, edges, _, height, *_ in words:
+        if edges[0] - right > 0.13 * height:
+            parts.append(" ")
+        parts += chars
+        right = edges[-1]
+    return "".join(parts)
+
+
+def _check_seen(sheet: Sheet) -> None:
+    """Refuse a letter, digit or `*` without ink in its place: white, cut off, covered.
+
+    Where there is ink, a column's dots are not of one shade. Every other row of dots will do,
+    from one below the letters that stand on the line: `l` has the same shade all the way up.
+    """
+    dots, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
+    mask = int.from_bytes(b"\xf0" * stride)
+    for line in sheet.lines:
+        stands = {(word.y, word.height, word.rise) for word in line.words}
+        top = sheet.row(max(y + 0.9 * rise for y, _, rise in stands))
+        bottom = sheet.row(
+            min(y - max(0.1 * height, 1 / sheet.scale) for y, height, _ in stands)
+        )
+        starts = range(bottom * stride, (top - 1) * stride, -2 * stride)
+        rows = [int.from_bytes(dots[start : start + stride]) for start in starts]
+        line.shades = reduce(or_, rows)
+        ink = ((line.shades ^ reduce(and_, rows)) & mask).to_bytes(stride)
+        for word in line.words:
+            for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
+                if char.isalnum() or char == "*":
+                    room = right - left
+                    inner = 0.2 * room if room * sheet.scale > _THIN else 0
+                    start = int((left + inner - sheet.left) * sheet.scale)
+                    end = int((right - inner - sheet.left) * sheet.scale) + 1
+                    if start < 0 or not any(ink[start:end]):
+                        raise Refusal(
+                            "text cannot be seen on the page", row=text_of(line.words)
+                        )

@@ -1,0 +1,264 @@
+"""A sheet to a printed page: its header and footer, its columns, and the lines of its tables.
+
+Columns stand apart by strips in which nothing is printed, rows by what is drawn between them.
+Where nothing is drawn, `rows.join` finds out which lines of a label belong together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect
+from collections import Counter
+from collections.abc import Iterable
+from functools import reduce
+from itertools import accumulate, groupby, pairwise
+from math import inf
+from operator import or_
+from statistics import median
+from sys import intern
+
+from ..report.head import AVERAGE, MONTHS, PROSE, label_of, letters, merge, read_head
+from ..report.model import Line, Page, Refusal
+from ..report.numbers import value
+from .sheet import SPACE, Sheet, TextLine, Word, text_of
+
+_TOUCH = 0.05  # of a character's height: how far it may overlap a line
+_STRIP = 0.4  # how wide a strip is that parts columns
+_UNEVEN = 0.05  # by how much the digits of a number may differ in size or place
+_PICTURE = 5  # points: a picture of less may be a line, one of more may show a row
+_ENOUGH = 20  # columns of dots in which lines between rows are looked for
+_SHADE = 8  # by how much two grey levels differ at least
+
+_NAMES = [sorted(name) for name in (AVERAGE, *MONTHS)]
+_LETTERS = [*accumulate(map(len, _NAMES))][1:]
+"""How many letters an average and so many months have."""
+
+_NO_NUMBER = re.compile(r"[^\d*]+")
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
+
+Span = tuple[float, float]
+"""From the left to the right."""
+Table = tuple[list[str], list[Span], list[Line]]
+"""The lines of the headings, where each heading stands, and the lines below them."""
+
+
+def to_page(number: int, seen: Sheet) -> Page:
+    """The printed page; raises Refusal where not every letter and digit has its place in it."""
+    texts = [text_of(line.words) for line in seen.lines]
+    first, last = 0, len(texts)
+    while first < last and read_head(texts[first]):
+        first += 1
+    while first < last and (head := read_head(texts[last - 1])) and not head.section:
+        last -= 1
+    around = texts[:first] + texts[last:]
+    head = merge([head for text in around if (head := read_head(text))])
+    if head.section == PROSE:
+        return Page(number, head)
+    _check_no_picture(seen, texts, first, last)
+    if first == last:
+        return Page(number, head)
+    body = seen.lines[first:last]
+    height = median(word.height for line in body for word in line.words for _ in word.chars)
+    tables = _tables(body, texts[first:last], seen, height)
+    cells = (text for headings, _, lines in tables for text in (*headings, *_texts(lines)))
+    if _marks([*around, *cells]) != _marks([seen.text]):
+        raise Refusal("text on the page is neither header, footer nor cell")
+    months = {len(spans) - 1 for _, spans, _ in tables}
+    if len(months) != 1:
+        raise Refusal("the tables of the page have different columns")
+    return Page(number, head, months.pop(), tuple(tuple(t) for *_, t in tables), 0.25 * height)
+
+
+def _check_no_picture(seen: Sheet, texts: list[str], first: int, last: int) -> None:
+    """Refuse a picture, higher than a line, between the header and the footer."""
+    if first == last:  # no table parts them
+        said = [read_head(text) for text in texts]
+        headed = [n for n, head in enumerate(said) if head and (head.section or head.period)]
+        first = last = max(headed, default=-1) + 1
+    heads, feet = seen.lines[:first], seen.lines[last:]
+    top = heads[-1].y if heads else inf
+    bottom = feet[0].y if feet else -inf
+    for _, low, _, high in seen.covered:
+        if min(high, top) - max(low, bottom) > _PICTURE:
+            raise Refusal("a picture lies where the table is", todo="is it a scan?")
+
+
+def _texts(lines: Iterable[Line]) -> Iterable[str]:
+    return (text for line in lines for text in (line.label, *line.values))
+
+
+def _marks(texts: Iterable[str]) -> Counter[str]:
+    """How often each letter, digit and `*` occurs."""
+    text = unicodedata.normalize("NFD", "".join(texts)).lower()
+    return Counter(re.sub(r"[^0-9a-z*]", "", text))
+
+
+def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) -> list[Table]:
+    """The page's tables from the top."""
+    found = [(at, *_headed(body, texts, at, height)) for at in range(len(body))]
+    found = [headed for headed in found if headed[2]]
+    if not found or found[0][0] > 0:
+        raise Refusal("the columns are not headed by an average and its months", row=texts[0])
+    tables: list[Table] = []
+    for (at, start, spans), (end, *_) in pairwise([*found, (len(body), 0, [])]):
+        lines = _rows(body[start:end], spans, seen, height) if end > start else []
+        tables.append((texts[at:start], spans, lines))
+    return tables
+
+
+def _headed(
+    body: list[TextLine], texts: list[str], at: int, height: float
+) -> tuple[int, list[Span]]:
+    """The line after the headings that start at a line, and where they stand.
+
+    Headings have as many letters as an average and some months, and nothing else.
+    """
+    count = 0
+    for end in range(at, len(body)):
+        if not _NO_NUMBER.fullmatch(texts[end]):
+            break
+        count += len(letters(texts[end]))
+        if count in _LETTERS and (spans := _spans(body[at : end + 1], height)):
+            return end + 1, spans
+    return at, []
+
+
+def _spans(heads: list[TextLine], height: float) -> list[Span]:
+    """Where the headings of an average and its months stand, from the left; [] if not so.
+
+    A heading may be wrapped anywhere, so its letters count in any order.
+    """
+    pieces: list[tuple[float, float, str]] = []
+    for word in sorted((w for line in heads for w in line.words), key=lambda w: w.start):
+        left, right, said = word.left, word.right, letters("".join(word.chars))
+        if pieces and word.start - pieces[-1][1] <= _TOUCH * height:
+            left, before, others = pieces.pop()
+            right, said = max(before, right), others + said
+        pieces.append((left, right, said))
+    spans: list[Span] = []
+    heading, first = "", 0.0
+    for left, right, said in pieces:
+        first = first if heading else left
+        heading += said
+        if len(spans) < len(_NAMES) and sorted(heading) == _NAMES[len(spans)]:
+            spans.append((first, right))
+            heading = ""
+    return spans if len(spans) > 1 and not heading else []
+
+
+def _rows(lines: list[TextLine], spans: list[Span], seen: Sheet, height: float) -> list[Line]:
+    """The lines of a table below its headings, or its rows if they are drawn."""
+    bounds = _bounds(lines, len(spans), seen, height)
+    found = [(line.y, _cells(line, bounds)) for line in lines]
+    read = [_line(-y, cells) for y, cells in found]
+    columns = zip(*(cells[1:] for _, cells in found), strict=True)
+    _check_below(spans, [[word for cell in column for word in cell] for column in columns])
+    return _joined(read, _edges(lines, seen, bounds), height) or read
+
+
+def _check_below(spans: list[Span], columns: list[list[Word]]) -> None:
+    """Refuse numbers that do not stand below their headings, beside those of the others."""
+    right = -inf
+    for (first, last), words in zip(spans, columns, strict=True):
+        left = min([first, *(word.left for word in words)])
+        if left < right:
+            raise Refusal("numbers do not stand below the headings of their columns")
+        right = max([last, *(word.right for word in words)])
+
+
+def _bounds(lines: list[TextLine], count: int, seen: Sheet, height: float) -> list[float]:
+    """The x between a label and so many columns: in the widest strips without text.
+
+    Strips with a line in them come first, however narrow: a space in a number may be wide.
+    """
+    words = sorted((word for line in lines for word in line.words), key=lambda w: w.start)
+    lightest = reduce(or_, (line.shades for line in lines)).to_bytes(seen.picture.stride)
+    strips: list[tuple[bool, float, float]] = []
+    right = words[0].right
+    for word in words:
+        start, end = right - _TOUCH * height, word.start + _TOUCH * height
+        dots = lightest[seen.column(start) - 1 : seen.column(end) + 2] if end > start else b""
+        has_line = bool(dots) and min(dots) < max(dots) - _SHADE
+        if has_line or (dots and end - start > _STRIP * height):
+            strips.append((has_line, end - start, (start + end) / 2))
+        right = max(right, word.right)
+    if len(strips) < count:
+        raise Refusal(
+            f"not one number or * in each of the {count} columns", row=text_of(lines[0].words)
+        )
+    return sorted(middle for *_, middle in sorted(strips)[-count:])
+
+
+def _cells(line: TextLine, bounds: list[float]) -> list[list[Word]]:
+    cells: list[list[Word]] = [[] for _ in range(len(bounds) + 1)]
+    for word in line.words:
+        cells[bisect(bounds, word.left)].append(word)
+    return cells
+
+
+def _line(y: float, cells: list[list[Word]]) -> Line:
+    label = intern(label_of(text_of(cells[0])))  # the same in many blocks
+    values = tuple(intern(_value(cell) or "") for cell in cells[1:])
+    if any(cells[1:]) and not all(values):
+        raise Refusal("not one number or * in every column", row=label)
+    return Line(y, label, values if all(values) else ())
+
+
+def _value(cell: list[Word]) -> str | None:
+    """The number or `*` of a cell, in digits of one size on one line, close together.
+
+    A digit that is a little smaller or higher may be the mark of a footnote.
+    """
+    for one, other in pairwise(cell):
+        far = other.left - one.right > SPACE * one.height
+        uneven = max(abs(one.height - other.height), abs(one.y - other.y))
+        if far or uneven > _UNEVEN * one.height:
+            return None
+    return value(text_of(cell))
+
+
+def _edges(lines: list[TextLine], seen: Sheet, bounds: list[float]) -> list[float]:
+    """How far down lines or stripes begin or end, where they run out of the longest label.
+
+    Of the columns of dots there the one with the most counts: a line between two columns of the
+    table is of one shade all the way down.
+    """
+    labels = [word.right for line in lines for word in line.words if word.left < bounds[0]]
+    values = [word.left for line in lines for word in line.words if word.left > bounds[0]]
+    top, bottom = lines[0].y, lines[-1].y
+    edges: list[float] = []
+    known: set[bytes] = set()
+    first, end = seen.column(max(labels) + 1), seen.column(min(values, default=0))
+    for column in range(first, end, max(1, (end - first) // _ENOUGH)):
+        dots = seen.down(column, top, bottom)
+        if dots in known:
+            continue
+        known.add(dots)
+        runs = [found.start() for found in _RUN.finditer(dots)]
+        changes = [n for n in runs[1:] if abs(dots[n - 1] - dots[n]) > _SHADE]
+        if len(changes) > len(edges):
+            edges = [n / len(dots) * (top - bottom) - top for n in changes]
+    return edges
+
+
+def _joined(lines: list[Line], edges: list[float], height: float) -> list[Line]:
+    """A line per row, of all that stands between two edges; [] where edges do not part rows."""
+    rows: list[Line] = []
+    half = 0.3 * height
+    edges = [e for e in edges if all(abs(e + half - line.y) > half for line in lines)]
+    places = [(bisect(edges, line.y - half), line.y) for line in lines if line.label]
+    within = [b[1] - a[1] for a, b in pairwise(places) if a[0] == b[0]]
+    across = [b[1] - a[1] for a, b in pairwise(places) if a[0] != b[0]]
+    if max(within, default=0) > min(across, default=inf) + 0.1 * height:
+        return []  # an underline, perhaps
+    groups = [list(g) for _, g in groupby(lines, lambda line: bisect(edges, line.y - half))]
+    for n, members in enumerate(groups, 1):
+        labels = [line.label for line in members if line.label]
+        values = [line for line in members if line.values]
+        if n == len(groups) > 1 and not values:
+            raise Refusal("the line is neither header, footer nor row", row=labels[0])
+        if not labels or len(values) != 1:
+            return []
+        rows.append(Line(values[0].y, "|".join(labels), values[0].values))
+    return rows

@@ -1,0 +1,88 @@
+"""Work that is done apart, by processes that may crash, stall or swell alone.
+
+pdfium is C, and a PDF may be made to break it: whatever befalls a process, this one lives on.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import resource
+import signal
+from collections import deque
+from collections.abc import Callable, Generator, Iterable
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import TypeVar
+
+from .report.model import Refusal
+
+_AT_ONCE = min(4, (os.cpu_count() or 1) + 1)  # one more than can run: some wait to be heard
+_SECONDS = 30  # of work for each process; a report's PDF takes less than one
+_MEMORY = 300 << 20  # bytes for each process, of which pdfium sets 200 aside at once
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+
+def each(work: Callable[[A], B], items: Iterable[A]) -> Generator[B | Refusal, None, None]:
+    """What the work makes of each item, or why it is refused, in the order of the items."""
+    running: deque[tuple[BaseProcess, Connection]] = deque()
+    try:
+        for item in items:
+            running.append(_start(work, item))
+            if len(running) == _AT_ONCE:
+                yield _result(*running.popleft())
+        while running:
+            yield _result(*running.popleft())
+    finally:
+        for process, _ in running:
+            process.kill()
+
+
+def _start(work: Callable[[A], B], item: A) -> tuple[BaseProcess, Connection]:
+    """A fork of this process, at work, and where to hear of its result."""
+    receiver, sender = multiprocessing.Pipe(duplex=False)
+    fork = multiprocessing.get_context("fork")
+    process = fork.Process(target=_do, args=(work, item, sender), daemon=True)
+    process.start()
+    sender.close()  # so that the end of the process is the end of what it says
+    return process, receiver
+
+
+def _result(process: BaseProcess, receiver: Connection) -> B | Refusal:
+    try:
+        result: B | Refusal = receiver.recv()
+        process.kill()  # it has nothing left to do but to clear up
+        process.join()
+    except EOFError:
+        process.join()
+        rule = f"reading it breaks off, or takes more than {_MEMORY >> 20} MB"
+        if process.exitcode == -signal.SIGXCPU:
+            rule = f"reading it takes more than {_SECONDS} seconds"
+        result = Refusal(rule, todo="fetch it again")
+    receiver.close()
+    return result
+
+
+def _do(work: Callable[[A], B], item: A, sender: Connection) -> None:
+    """Do the work within limits; the kernel ends the process where it exceeds them."""
+    gc.freeze()  # what both share stays shared, where it is not looked through for garbage
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
+    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS + 1))
+    if os.path.exists("/proc/self/statm"):
+        with open("/proc/self/statm") as file:
+            limit = int(file.read().split()[0]) * resource.getpagesize() + _MEMORY
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        if most != resource.RLIM_INFINITY:
+            limit = min(limit, most)
+        resource.setrlimit(resource.RLIMIT_AS, (limit, most))
+    try:
+        sender.send(work(item))
+    except Refusal as refusal:
+        sender.send(refusal)
+    except MemoryError:
+        os._exit(1)

@@ -1,0 +1,1 @@
+"""Where reports are landed: CSV seeds, or an archive of Parquet files."""

@@ -1,0 +1,98 @@
+"""Reports landed in an archive: a folder with one Parquet file per report."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from .landed import REPORT_COLUMNS, ROW_COLUMNS, Landed, Line, write_new
+
+COLUMNS = (*REPORT_COLUMNS, *ROW_COLUMNS[1:])
+"""All as text, null where a CSV is empty; those of the report are the same on each row."""
+
+
+@dataclass(frozen=True)
+class Archive:
+    """The store for many reports: a change writes the files of those reports alone."""
+
+    folder: Path
+
+    def listed(self) -> list[tuple[Line, int]]:
+        files = [str(path) for path in self._files().values()]
+        if not files:
+            return []
+        columns = ", ".join(f"coalesce({name}, '')" for name in REPORT_COLUMNS)
+        found = _query(
+            self.folder, f"select {columns}, count(*) from read_parquet(?) group by all", files
+        )
+        return sorted((tuple(line), n_rows) for *line, n_rows in found)
+
+    def get(self, report_ids: Iterable[str]) -> dict[str, Landed]:
+        files = self._files()
+        return {key: _read(files[key], key) for key in report_ids if key in files}
+
+    def save(self, changes: Mapping[str, Landed | None]) -> None:
+        """A crash may leave some of several reports landed, each of them whole."""
+        for left_behind in self.folder.glob(".*.parquet.new"):
+            left_behind.unlink()
+        new = {
+            self.folder / f"{key}.parquet": landed and _parquet(landed)
+            for key, landed in sorted(changes.items())
+        }
+        written = {path: write_new(path, data) for path, data in new.items() if data}
+        for path in new:
+            if path in written:
+                os.replace(written[path], path)
+            else:
+                path.unlink()
+
+    def _files(self) -> dict[str, Path]:
+        return {path.stem: path for path in sorted(self.folder.glob("*.parquet"))}
+
+
+def _parquet(landed: Landed) -> bytes:
+    """The same bytes for the same report: one thread writes its rows in print order."""
+    import duckdb  # 0.04 s, only for an archive
+
+    rows = [
+        [text or None for text in (*landed.report, *row[1:])]  # as an empty cell of a CSV
+        for row in landed.rows
+    ]
+    columns = ", ".join(f"line[{n}] as {name}" for n, name in enumerate(COLUMNS, start=1))
+    with TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as connection:
+        path = Path(folder) / "report.parquet"
+        connection.execute(
+            f"create table report as select {columns} from"
+            " (select unnest(cast(? as varchar[][])) as line)",
+            [rows],
+        )
+        connection.execute(f"copy report to '{path}' (format parquet, compression zstd)")
+        return path.read_bytes()
+
+
+def _read(path: Path, report_id: str) -> Landed:
+    lines = [
+        tuple(text or "" for text in line)
+        for line in _query(path, f"select {', '.join(COLUMNS)} from read_parquet(?)", str(path))
+    ]
+    reports = {line[: len(REPORT_COLUMNS)] for line in lines}
+    if {report[0] for report in reports} != {report_id} or len(reports) != 1:
+        raise ValueError(f"{path} is not the report that its name says")
+    rows = tuple((report_id, *line[len(REPORT_COLUMNS) :]) for line in lines)
+    return Landed(reports.pop(), rows)
+
+
+def _query(path: Path, sql: str, files: str | list[str]) -> list[tuple[Any, ...]]:
+    """Rows in the order of the file; ValueError where extract did not write it."""
+    import duckdb
+
+    try:
+        with duckdb.connect(config={"threads": 1}) as connection:
+            return connection.execute(sql, [files]).fetchall()
+    except duckdb.Error as error:
+        line = str(error).splitlines()[0]
+        raise ValueError(f"{path} is not an archive that extract writes ({line})") from error

@@ -1,0 +1,93 @@
+with
+
+placed as (
+
+    select * from {{ ref('int_cells_placed') }}
+
+),
+
+parts as (
+
+    select
+        month,
+        tiltak_code,
+        borders_of,
+        'current' as borders,
+        current_code as code,
+        part_code,
+        case when n_successors > 1 then part_code end as split_code,
+        case when is_comparable then participants_min end as participants_min,
+        case when is_comparable then participants_max end as participants_max,
+        observation_status,
+        report_id
+
+    from placed
+
+    union all
+
+    -- whom no code of today can be given, once each
+    select distinct
+        month,
+        tiltak_code,
+        borders_of,
+        'former' as borders,
+        former_code as code,
+        part_code,
+        {{ as_text('null') }} as split_code,
+        participants_min,
+        participants_max,
+        observation_status,
+        report_id
+
+    from placed
+
+    where not is_comparable
+
+),
+
+summed as (
+
+    select
+        month,
+        tiltak_code,
+        borders_of,
+        borders,
+        code,
+        {{ sum_participants() }},
+        min(case when observation_status = 'not_listed' then 1 else 0 end)
+        = 1 as is_not_listed,
+        {{ list_in_order('split_code') }} as not_comparable_with,
+        min(report_id) as report_id
+
+    from parts
+
+    group by month, tiltak_code, borders_of, borders, code
+
+),
+
+final as (
+
+    select
+        month,
+        tiltak_code,
+        borders_of,
+        borders,
+        code,
+        case when n_suppressed = 0 then participants_known end as participants,
+        participants_min,
+        participants_max,
+        n_suppressed,
+        case
+            when not_comparable_with is not null then 'not_comparable'
+            when n_suppressed > 0 then 'suppressed'
+            when is_not_listed then 'not_listed'
+            else 'observed'
+        end as observation_status,
+        not_comparable_with,
+        report_id
+
+    from summed
+
+)
+
+select * from final

@@ -1,0 +1,144 @@
+"""`python -m tools.page`: what it refuses, and the map."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tools.page.__main__ import main
+from tools.page.state import read_tests
+
+from .conftest import Made
+
+SQUARES = {"0301": (10.7, 59.9), "4601": (5.3, 60.4), "5501": (19.0, 69.6)}
+
+
+def corners(east: float, north: float) -> list[list[float]]:
+    return [[east, north], [east + 1, north], [east + 1, north + 1], [east, north]]
+
+
+def geojson(key: str) -> dict[str, Any]:
+    """Each code as a number: 301, the way some files write it."""
+    return {
+        "type": "FeatureCollection",
+        "features": [
+            {
+                "type": "Feature",
+                "properties": {key: int(code), "population": 10},
+                "geometry": {"type": "Polygon", "coordinates": [corners(*at)]},
+            }
+            for code, at in SQUARES.items()
+        ],
+    }
+
+
+def topojson(key: str) -> dict[str, Any]:
+    """Quantised arcs in steps of a hundredth of a degree; one is walked backwards."""
+    arcs = []
+    for at in SQUARES.values():
+        points = [[round(x * 100), round(y * 100)] for x, y in corners(*at)]
+        pairs = zip([[0, 0], *points], points, strict=False)
+        arcs.append([[x1 - x0, y1 - y0] for (x0, y0), (x1, y1) in pairs])
+    shapes = [
+        {"type": "Polygon", "arcs": [[~n if n == 1 else n]], "properties": {key: code}}
+        for n, code in enumerate(SQUARES)
+    ]
+    return {
+        "type": "Topology",
+        "transform": {"scale": [0.01, 0.01], "translate": [0, 0]},
+        "arcs": arcs,
+        "objects": {"kommuner": {"type": "GeometryCollection", "geometries": shapes}},
+    }
+
+
+@pytest.fixture
+def january(made: dict[str, Made], monkeypatch: pytest.MonkeyPatch) -> Made:
+    monkeypatch.setenv("NAV_TILT_DATABASE", str(made["january"].database))
+    return made["january"]
+
+
+@pytest.mark.parametrize("shapes", [geojson("kommunenummer"), topojson("code")])
+def test_a_map_is_drawn_from_geojson_and_topojson(
+    january: Made, tmp_path: Path, shapes: dict[str, Any]
+) -> None:
+    (tmp_path / "map.json").write_text(json.dumps(shapes), encoding="utf-8")
+    into = tmp_path / "page.html"
+    assert main(["--map", str(tmp_path / "map.json"), "--into", str(into)]) == 0
+    text = into.read_text(encoding="utf-8")
+    for code in SQUARES:
+        assert f'<path id="k{code}" d="M' in text
+        assert text.count(f'href="#k{code}"') == 3
+    rates = january.query(
+        "select count(*) from marts.fct_participants_per_1000_by_current_kommune"
+        " where kommune_code in ('0301', '4601', '5501') and participants is null"
+    )
+    assert [(text.count('" class="hatched"><title'),)] == rates
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("no json", "is not a GeoJSON or TopoJSON"),
+        ("[]", "is not a GeoJSON or TopoJSON"),
+        ('{"type": "FeatureCollection", "features": []}', "no shape with the code"),
+    ],
+)
+def test_a_map_that_is_none_is_refused_in_one_line(
+    january: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, says: str
+) -> None:
+    (tmp_path / "map.json").write_text(text, encoding="utf-8")
+    into = tmp_path / "page.html"
+    into.write_text("as it was", encoding="utf-8")
+    assert main(["--map", str(tmp_path / "map.json"), "--into", str(into)]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert says in line
+    assert into.read_text(encoding="utf-8") == "as it was"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["map.json", "page.html"]
+
+
+def test_no_warehouse_says_make_build(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NAV_TILT_DATABASE", raising=False)
+    assert main([]) == 1
+    assert capsys.readouterr().err == "report: nav_tilt.duckdb is not there: run make build\n"
+    (tmp_path / "nav_tilt.duckdb").write_text("no database at all")
+    assert main([]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+
+
+def test_no_folder_to_write_to(
+    january: Made, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--into", str(tmp_path / "none/page.html")]) == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.endswith("page.html is not written: No such file or directory")
+
+
+def test_test_results_count_only_when_they_are_of_this_build(tmp_path: Path) -> None:
+    database, results = tmp_path / "nav_tilt.duckdb", tmp_path / "run_results.json"
+    database.touch()
+    assert read_tests(results, database) is None
+    statuses = {"test.a": "pass", "unit_test.b": "pass", "test.c": "warn"}
+    statuses |= {"test.d": "skipped", "model.e": "success"}
+    answer = {
+        "args": {"which": "build", "select": []},
+        "elapsed_time": 20.0,
+        "metadata": {"generated_at": "2026-02-03T10:00:00.000000Z"},
+        "results": [{"unique_id": id, "status": status} for id, status in statuses.items()],
+    }
+    results.write_text(json.dumps(answer), encoding="utf-8")
+    at = 1770112800  # 2026-02-03 10:00 UTC
+    os.utime(database, (at - 5, at - 5))
+    tests = read_tests(results, database)
+    assert tests is not None
+    assert (tests.passed, tests.warned, tests.failed) == (2, 1, 1)
+    results.write_text(json.dumps(answer | {"args": {"which": "test"}}), encoding="utf-8")
+    assert read_tests(results, database) is None
+    results.write_text(json.dumps(answer), encoding="utf-8")
+    for built_at in (at + 900, at - 900):  # built since, or the run stopped and left it
+        os.utime(database, (built_at, built_at))
+        assert read_tests(results, database) is None

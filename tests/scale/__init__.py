@@ -1,1 +1,0 @@
-"""Archives of many reports: built in parts, and timed."""

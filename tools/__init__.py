@@ -1,0 +1,1 @@
+"""Tools around the dbt project: build, publish, page, picture, disclosure."""

@@ -1,0 +1,49 @@
+"""`python -m tools.page`: write the report to look at from nav_tilt.duckdb."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from tools.page.errors import ReportError
+from tools.page.geography import read_shapes
+from tools.page.page import write_page
+from tools.page.state import read_tests
+from tools.page.warehouse import read_figures
+from tools.page.whole import write_whole
+
+
+def arguments(words: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser("python -m tools.page", description=__doc__)
+    parser.add_argument(
+        "--map", type=Path, metavar="PATH", help="GeoJSON or TopoJSON of kommuner, for a map"
+    )
+    parser.add_argument(
+        "--into", type=Path, metavar="FILE", default=Path("nav_tilt.html"), help="%(default)s"
+    )
+    return parser.parse_args(words)
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Exit 0: written. Exit 1: not, one line on stderr says why. Exit 2: wrong usage."""
+    options = arguments(words)
+    database = Path(os.environ.get("NAV_TILT_DATABASE", "nav_tilt.duckdb"))
+    try:
+        figures = read_figures(database)
+        codes = {place["code"] for place in figures.kommuner}
+        shapes = read_shapes(options.map, codes) if options.map else None
+        tests = read_tests(Path("target/run_results.json"), database)
+        write_whole(write_page(figures, shapes, tests), options.into)
+    except ReportError as error:
+        print(f"report: {error}", file=sys.stderr)
+        return 1
+    except OSError as error:
+        print(f"report: {options.into} is not written: {error.strerror}", file=sys.stderr)
+        return 1
+    print(f"{options.into} ({options.into.stat().st_size / 1e6:.1f} MB)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
