@@ -1,3 +1,20 @@
+with
+
+blocks as (
+
+    select
+        *,
+        lag(tiltak_order) over (
+            partition by report_id, breakdown
+            order by print_order
+        ) as previous_tiltak_order
+
+    from {{ ref('int_labels_resolved') }}
+
+    where code_list = 'block'
+
+)
+
 select
     report_id,
     page,
@@ -8,6 +25,6 @@ select
     || '" stands before one that the section Tiltak prints first'
         as message
 
-from {{ ref('int_blocks_resolved') }}
+from blocks
 
 where tiltak_order <= previous_tiltak_order

@@ -5,6 +5,6 @@ select
     {{ place_of_row() }} || ': the total row "' || label || '" has neither the label'
     || ' nor the months of exactly one tiltak in the section Tiltak' as message
 
-from {{ ref('int_blocks_resolved') }}
+from {{ ref('int_labels_resolved') }}
 
-where tiltak_code is null
+where code_list = 'block' and code is null

@@ -57,7 +57,7 @@ wanted as (
         years.calendar_year,
         kommuner.kommune_code,
         descendants.kommune_code as counted_code,
-        cast(null as date) as changed_on
+        date '1800-01-01' as changed_on
 
     from years
 
@@ -83,8 +83,7 @@ missed as (
         on
             wanted.calendar_year = populations.calendar_year
             and wanted.counted_code = populations.kommune_code
-            and populations.borders_on
-            >= coalesce(wanted.changed_on, populations.borders_on)
+            and wanted.changed_on <= populations.borders_on
 
     group by wanted.calendar_year, wanted.kommune_code
 
@@ -102,7 +101,9 @@ counted_twice as (
     from populations as earlier
 
     inner join descendants
-        on earlier.kommune_code = descendants.kommune_code
+        on
+            earlier.kommune_code = descendants.kommune_code
+            and earlier.kommune_code <> descendants.later_kommune_code
 
     inner join populations as later
         on

@@ -1,3 +1,5 @@
+-- Every report, section and tiltak, printed or not. NAV leaves out a block of stars
+-- alone; one with more people than its stars can hide may not be missing.
 with
 
 reports as (
@@ -20,12 +22,6 @@ members as (
 
 cells as (
 
-    select * from {{ ref('int_cells_printed') }}
-
-),
-
-observations as (
-
     select * from {{ ref('int_cells_with_absent') }}
 
 ),
@@ -45,15 +41,15 @@ tiltak_totals as (
 
 ),
 
-member_counts as (
+hidden as (
 
     select
         breakdown,
-        count(*) as n_members
+        {{ var('suppressed_max') }} * count(*) as hidden_at_most
 
     from members
 
-    where valid_to is null
+    where valid_to = date '9999-12-31'
 
     group by breakdown
 
@@ -65,14 +61,12 @@ listed as (
         report_id,
         breakdown,
         tiltak_code,
+        count(distinct member_code) as n_members,
         count(
             distinct case when observation_status <> 'not_listed' then member_code end
-        ) as n_listed,
-        count(
-            distinct case when observation_status = 'not_listed' then member_code end
-        ) as n_not_listed
+        ) as n_listed
 
-    from observations
+    from cells
 
     group by report_id, breakdown, tiltak_code
 
@@ -94,36 +88,31 @@ final as (
         reports.report_id,
         sections.breakdown,
         tiltak_totals.tiltak_code,
-        printed_sections.report_id is not null as is_section_printed,
+        printed_sections.breakdown is not null as is_section_printed,
         coalesce(listed.n_listed, 0) > 0 as is_printed,
         cast(coalesce(listed.n_listed, 0) as integer) as n_listed,
-        cast(coalesce(listed.n_not_listed, 0) as integer) as n_not_listed,
-        -- NAV leaves out a block of stars alone, none with more people than they hide
-        printed_sections.report_id is null
+        cast(coalesce(listed.n_members - listed.n_listed, 0) as integer)
+            as n_not_listed,
+        printed_sections.breakdown is null
         or coalesce(listed.n_listed, 0) > 0
         or tiltak_totals.most_participants
-        <= {{ var('suppressed_max') }} * coalesce(member_counts.n_members, 0) as holds
+        <= coalesce(hidden.hidden_at_most, 0) as holds
 
     from reports
 
     cross join sections
 
     left join tiltak_totals
-        on reports.report_id = tiltak_totals.report_id
+        using (report_id)
 
     left join listed
-        on
-            reports.report_id = listed.report_id
-            and sections.breakdown = listed.breakdown
-            and tiltak_totals.tiltak_code = listed.tiltak_code
+        using (report_id, breakdown, tiltak_code)
 
     left join printed_sections
-        on
-            reports.report_id = printed_sections.report_id
-            and sections.breakdown = printed_sections.breakdown
+        using (report_id, breakdown)
 
-    left join member_counts
-        on sections.breakdown = member_counts.breakdown
+    left join hidden
+        using (breakdown)
 
 )
 

@@ -1,6 +1,8 @@
+-- Kommuner are added up by fylke, those without a row as 0, and held against what NAV
+-- printed of the fylke in the same report, month and tiltak.
 with
 
-observations as (
+cells as (
 
     select * from {{ ref('int_cells_with_absent') }}
 
@@ -8,7 +10,15 @@ observations as (
 
 kommuner as (
 
-    select * from {{ ref('int_kommune_fylker') }}
+    select * from {{ ref('stg_reference__kommuner') }}
+
+),
+
+fylker as (
+
+    select * from cells
+
+    where breakdown = 'fylke'
 
 ),
 
@@ -19,40 +29,32 @@ fylke_blocks as (
         month,
         tiltak_code
 
-    from observations
-
-    where breakdown = 'fylke'
+    from fylker
 
 ),
 
 summed as (
 
     select
-        observations.report_id,
-        observations.month,
-        observations.tiltak_code,
+        cells.report_id,
+        cells.month,
+        cells.tiltak_code,
         kommuner.fylke_code,
         count(*) as n_kommuner,
-        {{ sum_participants('observations') }}
+        {{ sum_participants('cells') }}
 
-    from observations
+    from cells
 
     inner join fylke_blocks
-        on
-            observations.report_id = fylke_blocks.report_id
-            and observations.month = fylke_blocks.month
-            and observations.tiltak_code = fylke_blocks.tiltak_code
+        using (report_id, month, tiltak_code)
 
     inner join kommuner
-        on observations.member_code = kommuner.kommune_code
+        on cells.member_code = kommuner.kommune_code
 
-    where observations.breakdown = 'kommune'
+    where cells.breakdown = 'kommune'
 
     group by
-        observations.report_id,
-        observations.month,
-        observations.tiltak_code,
-        kommuner.fylke_code
+        cells.report_id, cells.month, cells.tiltak_code, kommuner.fylke_code
 
 ),
 
@@ -65,19 +67,13 @@ final as (
         summed.fylke_code,
         cast(summed.n_kommuner as integer) as n_kommuner,
         summed.n_suppressed,
-        -- a fylke that is not there does not hold
-        coalesce(
-            summed.participants_min <= fylker.participants_max
-            and summed.participants_max >= fylker.participants_min,
-            false
-        ) as holds
+        {{ bounds_meet('summed', 'fylker') }} as holds
 
     from summed
 
-    left join observations as fylker
+    left join fylker
         on
-            fylker.breakdown = 'fylke'
-            and summed.report_id = fylker.report_id
+            summed.report_id = fylker.report_id
             and summed.month = fylker.month
             and summed.tiltak_code = fylker.tiltak_code
             and summed.fylke_code = fylker.member_code

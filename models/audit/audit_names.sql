@@ -1,3 +1,5 @@
+-- Codes decide, names warn: a name that another code has, and this one never had, says
+-- that the code before it is likely to be wrong.
 with
 
 rows_resolved as (
@@ -6,45 +8,9 @@ rows_resolved as (
 
 ),
 
-places as (
-
-    select
-        'kommune' as breakdown,
-        kommune_code as member_code,
-        official_name,
-        name_nb
-
-    from {{ ref('kommuner') }}
-
-    union all
-
-    select
-        'fylke' as breakdown,
-        fylke_code as member_code,
-        official_name,
-        name_nb
-
-    from {{ ref('fylker') }}
-
-),
-
 names as (
 
-    select
-        breakdown,
-        member_code,
-        {{ label_key('official_name') }} as name_key
-
-    from places
-
-    union
-
-    select
-        breakdown,
-        member_code,
-        {{ label_key('name_nb') }} as name_key
-
-    from places
+    select * from {{ ref('stg_reference__place_names') }}
 
 ),
 
@@ -103,10 +69,9 @@ compared as (
             and (
                 printed_names.printed_key = names.name_key
                 or (
-                    least(length(names.name_key), length(printed_names.printed_key))
-                    >= 8
+                    length(printed_names.printed_key) >= 8
                     and left(names.name_key, length(printed_names.printed_key))
-                    = left(printed_names.printed_key, length(names.name_key))
+                    = printed_names.printed_key
                 )
             )
 
@@ -129,10 +94,7 @@ final as (
     from printed
 
     inner join compared
-        on
-            printed.breakdown = compared.breakdown
-            and printed.member_code = compared.member_code
-            and printed.printed_key = compared.printed_key
+        using (breakdown, member_code, printed_key)
 
 )
 

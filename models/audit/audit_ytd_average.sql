@@ -1,3 +1,5 @@
+-- The printed average must be one that the months allow, each star worth 0 to 3; it is
+-- the mean of the months, rounded.
 with
 
 rows_resolved as (
@@ -51,12 +53,7 @@ final as (
     from rows_resolved
 
     left join summed
-        on
-            rows_resolved.report_id = summed.report_id
-            and rows_resolved.breakdown = summed.breakdown
-            and rows_resolved.tiltak_code = summed.tiltak_code
-            and rows_resolved.member_code = summed.member_code
-            and rows_resolved.is_total = summed.is_total
+        using (report_id, breakdown, tiltak_code, member_code, is_total)
 
 )
 

@@ -2,35 +2,13 @@ with
 
 kommuner as (
 
-    select * from {{ ref('kommuner') }}
+    select * from {{ ref('stg_reference__kommuner') }}
 
 ),
 
 successors as (
 
     select * from {{ ref('int_kommune_successors') }}
-
-),
-
-members as (
-
-    select * from {{ ref('int_members') }}
-
-    where breakdown = 'kommune'
-
-),
-
--- a kommune goes by the last name that its code had
-last_names as (
-
-    select
-        *,
-        row_number() over (
-            partition by kommune_code
-            order by valid_from desc nulls last
-        ) as name_rank
-
-    from kommuner
 
 ),
 
@@ -55,35 +33,30 @@ current_codes as (
 final as (
 
     select
-        last_names.kommune_code,
-        last_names.fylke_code,
+        kommuner.kommune_code,
+        kommuner.fylke_code,
         current_codes.current_kommune_code,
         current_codes.current_kommune_codes,
         current_codes.current_fylke_code,
-        last_names.name_nb,
-        last_names.name_nb as name_en,
-        last_names.official_name,
-        last_names.name_sami,
-        last_names.name_kven,
-        members.valid_from,
-        members.valid_to,
+        kommuner.name_nb,
+        kommuner.name_nb as name_en,
+        kommuner.official_name,
+        kommuner.name_sami,
+        kommuner.name_kven,
+        nullif(kommuner.valid_from, date '1800-01-01') as valid_from,
+        nullif(kommuner.valid_to, date '9999-12-31') as valid_to,
         cast(
             row_number() over (
                 order by
-                    case when last_names.fylke_code in ('97', '99') then 1 else 0 end,
-                    last_names.kommune_code
+                    case when kommuner.fylke_code in ('97', '99') then 1 else 0 end,
+                    kommuner.kommune_code
             ) as bigint
         ) as sort_order
 
-    from last_names
-
-    inner join members
-        on last_names.kommune_code = members.member_code
+    from kommuner
 
     inner join current_codes
-        on last_names.kommune_code = current_codes.kommune_code
-
-    where last_names.name_rank = 1
+        on kommuner.kommune_code = current_codes.kommune_code
 
 )
 

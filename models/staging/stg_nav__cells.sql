@@ -1,3 +1,5 @@
+-- One row per printed number instead of one per printed row: the months are columns
+-- there. Their year is that of the report's period.
 with
 
 printed_rows as (

@@ -1,3 +1,5 @@
+-- Labels as they read without the line breaks of a narrow column, and in the form that
+-- they are compared by. Rows are numbered in the order of print.
 with
 
 printed_rows as (

@@ -1,25 +1,32 @@
-"""Each layer reads only the one before it, and the code lists."""
+"""Each layer reads only the one before it, and the code lists, as seeds or staged."""
 
 import pytest
 from dbt.artifacts.resources.types import NodeType
+from dbt.contracts.graph.nodes import ManifestNode
 
 from .conftest import Project
 
+REFERENCE = {"seeds/reference", "stg_reference"}
 READS = {
-    "staging": {"seeds/raw", "seeds/reference", "staging"},
-    "intermediate": {"staging", "intermediate", "seeds/reference"},
-    "marts": {"intermediate", "seeds/reference"},
-    "audit": {"intermediate", "seeds/reference", "seeds/audit"},
+    "staging": {"seeds/raw", "staging", *REFERENCE},
+    "intermediate": {"staging", "intermediate", *REFERENCE},
+    "marts": {"intermediate", *REFERENCE},
+    "audit": {"intermediate", "seeds/audit", *REFERENCE},
 }
+
+
+def layer_of(node: ManifestNode) -> str:
+    """The folder of a seed or model; the staged code lists are a layer of their own."""
+    if node.resource_type == NodeType.Seed:
+        return f"seeds/{node.path.split('/')[0]}"
+    return "stg_reference" if node.name.startswith("stg_reference__") else node.fqn[1]
 
 
 @pytest.mark.parametrize("layer", READS)
 def test_a_layer_reads_only_the_one_before_it(project: Project, layer: str) -> None:
     nodes = project.manifest().nodes
     layers = {
-        key: f"seeds/{node.path.split('/')[0]}"
-        if node.resource_type == NodeType.Seed
-        else node.fqn[1]
+        key: layer_of(node)
         for key, node in nodes.items()
         if node.resource_type in (NodeType.Model, NodeType.Seed)
     }

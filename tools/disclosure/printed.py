@@ -82,7 +82,7 @@ def fylker(warehouse: duckdb.DuckDBPyConnection) -> dict[str, str]:
     """The fylke of each kommune code."""
     return dict(
         warehouse.execute(
-            "select kommune_code, fylke_code from intermediate.int_kommune_fylker"
+            "select kommune_code, fylke_code from staging.stg_reference__kommuner"
         ).fetchall()
     )
 

@@ -1,6 +1,6 @@
 with
 
-observations as (
+cells as (
 
     select * from {{ ref('int_cells_with_absent') }}
 
@@ -17,7 +17,7 @@ vintages as (
             order by updated_on desc, report_id desc
         ) as vintage_rank
 
-    from observations
+    from cells
 
     group by report_id, report_code, updated_on, month
 
@@ -26,24 +26,22 @@ vintages as (
 final as (
 
     select
-        observations.month,
-        observations.report_code,
-        observations.tiltak_level,
-        observations.breakdown,
-        observations.tiltak_code,
-        observations.member_code,
-        observations.participants,
-        observations.participants_min,
-        observations.participants_max,
-        observations.observation_status,
-        observations.report_id
+        cells.month,
+        cells.report_code,
+        cells.tiltak_level,
+        cells.breakdown,
+        cells.tiltak_code,
+        cells.member_code,
+        cells.participants,
+        cells.participants_min,
+        cells.participants_max,
+        cells.observation_status,
+        cells.report_id
 
-    from observations
+    from cells
 
     inner join vintages
-        on
-            observations.report_id = vintages.report_id
-            and observations.month = vintages.month
+        using (report_id, month)
 
     where vintages.vintage_rank = 1
 

@@ -30,10 +30,7 @@ final as (
     from rows_resolved
 
     inner join cells
-        on
-            rows_resolved.report_id = cells.report_id
-            and rows_resolved.page = cells.page
-            and rows_resolved.row_no = cells.row_no
+        using (report_id, page, row_no)
 
 )
 

@@ -1,3 +1,5 @@
+-- A member that is valid in a month and has no row in a printed block counts 0: every
+-- block has every member here. A block that is not printed has none.
 with
 
 reports as (
@@ -32,9 +34,7 @@ blocks as (
     from cells as tiltak_rows
 
     inner join cells as status_blocks
-        on
-            tiltak_rows.report_id = status_blocks.report_id
-            and tiltak_rows.month = status_blocks.month
+        using (report_id, month)
 
     where
         tiltak_rows.breakdown = 'tiltak'
@@ -57,8 +57,8 @@ blocks as (
     inner join members
         on
             cells.breakdown = members.breakdown
-            and cells.month >= coalesce(members.valid_from, cells.month)
-            and (cells.month < members.valid_to or members.valid_to is null)
+            and cells.month >= members.valid_from
+            and cells.month < members.valid_to
 
     where cells.is_total and cells.breakdown not in ('tiltak', 'labour_status')
 
@@ -102,15 +102,10 @@ final as (
     from blocks
 
     inner join reports
-        on blocks.report_id = reports.report_id
+        using (report_id)
 
     left join cells
-        on
-            blocks.report_id = cells.report_id
-            and blocks.breakdown = cells.breakdown
-            and blocks.month = cells.month
-            and blocks.tiltak_code = cells.tiltak_code
-            and blocks.member_code = cells.member_code
+        using (report_id, breakdown, month, tiltak_code, member_code)
 
 )
 

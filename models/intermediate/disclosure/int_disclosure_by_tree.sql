@@ -25,7 +25,7 @@ printed_cells as (
 
 kommune_fylker as (
 
-    select * from {{ ref('int_kommune_fylker') }}
+    select * from {{ ref('stg_reference__kommuner') }}
 
 ),
 

@@ -1,3 +1,5 @@
+-- Each printed row, its totals once, with the tiltak and the member that it means: by
+-- its own label, by the label of its block and, in fylker and kommuner, by its code.
 with
 
 reports as (
@@ -10,37 +12,21 @@ numbered as (
 
     select * from {{ ref('int_rows_in_blocks') }}
 
+    where not is_repeated_total
+
 ),
 
-labels_resolved as (
+labels as (
 
     select * from {{ ref('int_labels_resolved') }}
 
 ),
 
-blocks_resolved as (
+blocks as (
 
-    select * from {{ ref('int_blocks_resolved') }}
+    select * from labels
 
-),
-
-status_blocks as (
-
-    select
-        numbered.report_id,
-        numbered.breakdown,
-        numbered.block_no,
-        labels_resolved.code as labour_status_code
-
-    from numbered
-
-    inner join labels_resolved
-        on
-            numbered.report_id = labels_resolved.report_id
-            and numbered.page = labels_resolved.page
-            and numbered.row_no = labels_resolved.row_no
-
-    where numbered.breakdown = 'labour_status' and numbered.is_total
+    where is_total
 
 ),
 
@@ -57,15 +43,12 @@ final as (
         numbered.block_no,
         numbered.is_total,
         case
-            when numbered.breakdown in ('tiltak', 'labour_status') and numbered.is_total
-                then 'ALL'
-            when numbered.breakdown in ('tiltak', 'labour_status')
-                then labels_resolved.code
-            else blocks_resolved.tiltak_code
+            when numbered.breakdown not in ('tiltak', 'labour_status') then blocks.code
+            when numbered.is_total then 'ALL'
+            else labels.code
         end as tiltak_code,
         case
-            when numbered.breakdown = 'labour_status'
-                then status_blocks.labour_status_code
+            when numbered.breakdown = 'labour_status' then blocks.code
             when numbered.breakdown = 'tiltak' or numbered.is_total then 'ALL'
             when numbered.breakdown = 'fylke' and numbered.label_key = 'ukjent'
                 then '99'
@@ -73,7 +56,7 @@ final as (
             when numbered.breakdown = 'kommune' and numbered.label_key = 'ukjent'
                 then '9999'
             when numbered.breakdown = 'kommune' then left(numbered.label, 4)
-            else labels_resolved.code
+            else labels.code
         end as member_code,
         numbered.ytd_average,
         numbered.is_ytd_suppressed
@@ -83,25 +66,16 @@ final as (
     inner join reports
         on numbered.report_id = reports.report_id
 
-    left join labels_resolved
+    left join labels
         on
-            numbered.report_id = labels_resolved.report_id
-            and numbered.page = labels_resolved.page
-            and numbered.row_no = labels_resolved.row_no
+            numbered.report_id = labels.report_id
+            and numbered.print_order = labels.print_order
 
-    left join blocks_resolved
+    left join blocks
         on
-            numbered.report_id = blocks_resolved.report_id
-            and numbered.breakdown = blocks_resolved.breakdown
-            and numbered.block_no = blocks_resolved.block_no
-
-    left join status_blocks
-        on
-            numbered.report_id = status_blocks.report_id
-            and numbered.breakdown = status_blocks.breakdown
-            and numbered.block_no = status_blocks.block_no
-
-    where not numbered.is_repeated_total
+            numbered.report_id = blocks.report_id
+            and numbered.breakdown = blocks.breakdown
+            and numbered.block_no = blocks.block_no
 
 )
 

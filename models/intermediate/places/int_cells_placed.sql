@@ -1,6 +1,9 @@
+-- Which printed counts make up a kommune or fylke of today. What NAV printed of whole
+-- fylker hides the least, so a fylke is made of those; one that was divided, of
+-- kommuner.
 with
 
-participants as (
+cells as (
 
     select * from {{ ref('int_cells_newest') }}
 
@@ -8,9 +11,9 @@ participants as (
 
 ),
 
-kommune_successors as (
+kommune_places as (
 
-    select * from {{ ref('int_kommune_successors') }}
+    select * from {{ ref('int_kommune_places') }}
 
 ),
 
@@ -20,72 +23,40 @@ fylke_successors as (
 
 ),
 
-kommune_fylker as (
-
-    select
-        kommune_code,
-        fylke_code,
-        current_fylke_code,
-        count(*) over (partition by kommune_code) as n_successors
-
-    from kommune_successors
-
-    group by kommune_code, fylke_code, current_fylke_code
-
-),
-
--- What NAV printed for whole fylker hides the least; others are built from kommuner.
 candidates as (
 
     select
-        participants.*,
-        'kommune' as borders_of,
-        kommune_successors.current_kommune_code as current_code,
-        participants.member_code as former_code,
-        kommune_successors.n_successors,
-        1 as preference
+        cells.*,
+        kommune_places.borders_of,
+        kommune_places.current_code,
+        kommune_places.code as former_code,
+        kommune_places.n_successors,
+        2 as preference
 
-    from participants
+    from cells
 
-    inner join kommune_successors
+    inner join kommune_places
         on
-            participants.breakdown = 'kommune'
-            and participants.member_code = kommune_successors.kommune_code
+            cells.breakdown = 'kommune'
+            and cells.member_code = kommune_places.kommune_code
 
     union all
 
     select
-        participants.*,
+        cells.*,
         'fylke' as borders_of,
         fylke_successors.current_fylke_code as current_code,
-        participants.member_code as former_code,
+        cells.member_code as former_code,
         fylke_successors.n_successors,
         case when fylke_successors.is_sum_of_fylker then 1 else 3 end as preference
 
-    from participants
+    from cells
 
     inner join fylke_successors
         on
-            participants.breakdown = 'fylke'
-            and participants.month = fylke_successors.month
-            and participants.member_code = fylke_successors.fylke_code
-
-    union all
-
-    select
-        participants.*,
-        'fylke' as borders_of,
-        kommune_fylker.current_fylke_code as current_code,
-        kommune_fylker.fylke_code as former_code,
-        kommune_fylker.n_successors,
-        2 as preference
-
-    from participants
-
-    inner join kommune_fylker
-        on
-            participants.breakdown = 'kommune'
-            and participants.member_code = kommune_fylker.kommune_code
+            cells.breakdown = 'fylke'
+            and cells.month = fylke_successors.month
+            and cells.member_code = fylke_successors.fylke_code
 
 ),
 

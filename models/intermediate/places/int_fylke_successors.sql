@@ -1,3 +1,5 @@
+-- A fylke of a month is the kommuner valid in it, so its successors are theirs. Where
+-- one of today is whole fylker of the month, what NAV printed of them is added.
 with
 
 members as (
@@ -8,9 +10,11 @@ members as (
 
 ),
 
-successors as (
+places as (
 
-    select * from {{ ref('int_kommune_successors') }}
+    select * from {{ ref('int_kommune_places') }}
+
+    where borders_of = 'fylke'
 
 ),
 
@@ -26,18 +30,16 @@ borders as (
 
     select distinct
         months.month,
-        successors.fylke_code,
-        successors.current_fylke_code
+        places.code as fylke_code,
+        places.current_code as current_fylke_code
 
     from months
 
     inner join members
-        on
-            months.month >= coalesce(members.valid_from, months.month)
-            and (months.month < members.valid_to or members.valid_to is null)
+        on months.month >= members.valid_from and months.month < members.valid_to
 
-    inner join successors
-        on members.member_code = successors.kommune_code
+    inner join places
+        on members.member_code = places.kommune_code
 
 ),
 

@@ -1,8 +1,11 @@
-with recursive
+-- Every code that some people of a kommune have had since. Five changes one after
+-- another are followed, three there have been since 2013; Spark has no recursive query.
+{% set changes_followed = 5 -%}
+with
 
 kommuner as (
 
-    select * from {{ ref('kommuner') }}
+    select * from {{ ref('stg_reference__kommuner') }}
 
 ),
 
@@ -31,33 +34,44 @@ followed as (
 
 ),
 
-descendants as (
+after_0 as (
 
-    select distinct
+    select
         kommune_code,
         kommune_code as later_kommune_code,
-        cast(null as date) as changed_on
+        date '1800-01-01' as changed_on,
+        0 as n_changes
 
     from kommuner
 
-    union all
+),
 
-    select
-        descendants.kommune_code,
-        followed.new_kommune_code as later_kommune_code,
-        followed.valid_from as changed_on
-
-    from descendants
+{% for number in range(1, changes_followed + 1) -%}
+after_{{ number }} as (
 
     -- later changes only: codes that follow each other in a circle come to an end
+    select
+        earlier.kommune_code,
+        followed.new_kommune_code as later_kommune_code,
+        followed.valid_from as changed_on,
+        {{ number }} as n_changes
+
+    from after_{{ number - 1 }} as earlier
+
     inner join followed
         on
-            descendants.later_kommune_code = followed.old_kommune_code
-            and (
-                descendants.changed_on is null
-                or descendants.changed_on < followed.valid_from
-            )
+            earlier.later_kommune_code = followed.old_kommune_code
+            and earlier.changed_on < followed.valid_from
 
+),
+
+{% endfor -%}
+descendants as (
+
+    {% for number in range(changes_followed + 1) -%}
+    select * from after_{{ number }}
+    {{ 'union all' if not loop.last }}
+    {% endfor %}
 ),
 
 ended as (
@@ -74,7 +88,9 @@ final as (
         descendants.kommune_code,
         descendants.later_kommune_code,
         min(descendants.changed_on) as changed_on,
-        count(ended.old_kommune_code) = 0 as is_current
+        count(ended.old_kommune_code) = 0 as is_current,
+        max(descendants.n_changes) < {{ changes_followed }}
+        or count(ended.old_kommune_code) = 0 as is_followed
 
     from descendants
 

@@ -8,7 +8,7 @@ descendants as (
 
 kommuner as (
 
-    select * from {{ ref('int_kommune_fylker') }}
+    select * from {{ ref('stg_reference__kommuner') }}
 
 ),
 

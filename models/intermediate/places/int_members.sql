@@ -14,7 +14,7 @@ fylker as (
 
 kommuner as (
 
-    select * from {{ ref('kommuner') }}
+    select * from {{ ref('stg_reference__kommuner') }}
 
 ),
 
@@ -23,8 +23,8 @@ final as (
     select
         breakdown,
         code as member_code,
-        cast(null as date) as valid_from,
-        cast(null as date) as valid_to
+        date '1800-01-01' as valid_from,
+        date '9999-12-31' as valid_to
 
     from code_lists
 
@@ -33,23 +33,20 @@ final as (
     select
         'fylke' as breakdown,
         fylke_code as member_code,
-        valid_from,
-        valid_to
+        coalesce(valid_from, date '1800-01-01') as valid_from,
+        coalesce(valid_to, date '9999-12-31') as valid_to
 
     from fylker
 
     union all
 
-    -- a kommune that changed its name goes on under its code
     select
         'kommune' as breakdown,
         kommune_code as member_code,
-        min(valid_from) as valid_from,
-        case when count(valid_to) = count(*) then max(valid_to) end as valid_to
+        valid_from,
+        valid_to
 
     from kommuner
-
-    group by kommune_code
 
 )
 

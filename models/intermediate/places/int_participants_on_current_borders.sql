@@ -1,3 +1,5 @@
+-- The printed counts that make up a place of today, added. People of a kommune that was
+-- split have no place of today: they are counted once more, under their former code.
 with
 
 placed as (

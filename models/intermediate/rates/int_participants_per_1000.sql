@@ -1,3 +1,5 @@
+-- The counts of places, on the borders of the month and of today, with the inhabitants
+-- of 1 January on the same borders. A hidden count has no rate.
 with
 
 participants as (

@@ -1,20 +1,20 @@
+-- Where the people are that a line of the seed counts: on the borders of its year and
+-- on those of today. A place with people who may also be in another has no population.
 with
 
 populations as (
 
-    select * from {{ ref('population') }}
+    select
+        *,
+        {{ first_of_month('calendar_year', '1') }} as first_day
+
+    from {{ ref('population') }}
 
 ),
 
 descendants as (
 
     select * from {{ ref('int_kommune_descendants') }}
-
-),
-
-successors as (
-
-    select * from {{ ref('int_kommune_successors') }}
 
 ),
 
@@ -26,96 +26,50 @@ members as (
 
 ),
 
-years as (
+kommune_places as (
 
-    select distinct
-        calendar_year,
-        {{ first_of_month('calendar_year', '1') }} as first_day
-
-    from populations
-
-),
-
--- where the people that a line of the seed counts are: on the borders of that day ...
-places_of_the_year as (
-
-    select
-        populations.calendar_year,
-        populations.kommune_code as counted_code,
-        members.member_code as kommune_code
-
-    from populations
-
-    inner join years
-        on populations.calendar_year = years.calendar_year
-
-    inner join descendants
-        on
-            populations.kommune_code = descendants.later_kommune_code
-            and populations.borders_on
-            >= coalesce(descendants.changed_on, populations.borders_on)
-
-    inner join members
-        on
-            descendants.kommune_code = members.member_code
-            and years.first_day >= coalesce(members.valid_from, years.first_day)
-            and (years.first_day < members.valid_to or members.valid_to is null)
+    select * from {{ ref('int_kommune_places') }}
 
 ),
 
 places as (
 
     select
-        places_of_the_year.calendar_year,
-        places_of_the_year.counted_code,
-        'of_the_month' as borders,
-        'kommune' as borders_of,
-        places_of_the_year.kommune_code as code
-
-    from places_of_the_year
-
-    union
-
-    select
-        places_of_the_year.calendar_year,
-        places_of_the_year.counted_code,
-        'of_the_month' as borders,
-        'fylke' as borders_of,
-        successors.fylke_code as code
-
-    from places_of_the_year
-
-    inner join successors
-        on places_of_the_year.kommune_code = successors.kommune_code
-
-    union
-
-    -- ... and on those of today
-    select
         populations.calendar_year,
-        populations.kommune_code as counted_code,
-        'current' as borders,
-        'kommune' as borders_of,
-        successors.current_kommune_code as code
+        populations.kommune_code,
+        'of_the_month' as borders,
+        kommune_places.borders_of,
+        kommune_places.code
 
     from populations
 
-    inner join successors
-        on populations.kommune_code = successors.kommune_code
+    inner join descendants
+        on
+            populations.kommune_code = descendants.later_kommune_code
+            and populations.borders_on >= descendants.changed_on
+
+    inner join members
+        on
+            descendants.kommune_code = members.member_code
+            and populations.first_day >= members.valid_from
+            and populations.first_day < members.valid_to
+
+    inner join kommune_places
+        on members.member_code = kommune_places.kommune_code
 
     union
 
     select
         populations.calendar_year,
-        populations.kommune_code as counted_code,
+        populations.kommune_code,
         'current' as borders,
-        'fylke' as borders_of,
-        successors.current_fylke_code as code
+        kommune_places.borders_of,
+        kommune_places.current_code as code
 
     from populations
 
-    inner join successors
-        on populations.kommune_code = successors.kommune_code
+    inner join kommune_places
+        on populations.kommune_code = kommune_places.kommune_code
 
 ),
 
@@ -124,7 +78,7 @@ counted as (
     select
         *,
         count(*) over (
-            partition by calendar_year, counted_code, borders, borders_of
+            partition by calendar_year, kommune_code, borders, borders_of
         ) as n_places
 
     from places
@@ -147,12 +101,11 @@ final as (
     inner join populations
         on
             counted.calendar_year = populations.calendar_year
-            and counted.counted_code = populations.kommune_code
+            and counted.kommune_code = populations.kommune_code
 
     group by
         counted.calendar_year, counted.borders, counted.borders_of, counted.code
 
-    -- people in several places are not divided among them
     having max(counted.n_places) = 1
 
 )
