@@ -14,7 +14,16 @@ try:
     from .report.model import Refusal
     from .sandbox import each
     from .store.archive import Archive
-    from .store.landed import Landed, Line, Store, locked, said, same_rows, to_landed
+    from .store.landed import (
+        DamagedStoreError,
+        Landed,
+        Line,
+        Store,
+        opened,
+        said,
+        same_rows,
+        to_landed,
+    )
     from .store.seeds import REPORTS, Seeds
 except ModuleNotFoundError as missing:
     sys.exit(
@@ -37,17 +46,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     store = _store(args)
     try:
         if args.list:
-            for report, n_rows in store.listed():
-                print(_summary(report, n_rows))
-            return 0
+            return _list(store)
         return _land(args, store)
     except OSError as error:
         refusal = Refusal(
             error.strerror or str(error), todo="land in a folder that can be written"
         )
         print(refusal.line(str(error.filename or store.folder)), file=sys.stderr)
-    except ValueError as error:
-        print(Refusal(str(error)).line(str(store.folder)), file=sys.stderr)
+    except DamagedStoreError as damage:
+        print(Refusal(str(damage)).line(str(store.folder)), file=sys.stderr)
     return 1
 
 
@@ -86,6 +93,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _list(store: Store) -> int:
+    if store.folder.exists():
+        with opened(store):
+            listed = store.listed()
+        for report, n_rows in listed:
+            print(_summary(report, n_rows))
+    return 0
+
+
 def _land(args: argparse.Namespace, store: Store) -> int:
     """Check every report, then land them all, or with --keep-going the good ones."""
     refused: list[str] = []
@@ -102,7 +118,8 @@ def _land(args: argparse.Namespace, store: Store) -> int:
             print(f"\r{n} of {len(paths)} read", end=end, file=sys.stderr, flush=True)
     read += [(args.copy, landed) for landed in _copied(args.copy)]
     done: list[str] = []
-    with locked(store.folder):
+    store.folder.mkdir(parents=True, exist_ok=True)
+    with opened(store):
         landed = store.get({*args.remove, *(new.report_id for _, new in read)})
         changes: dict[str, Landed | None] = {}
         for report_id in args.remove:
@@ -134,9 +151,12 @@ def _copied(folder: Path | None) -> list[Landed]:
     if folder is None:
         return []
     store: Store = Seeds(folder) if (folder / REPORTS).exists() else Archive(folder)
-    landed = store.get([report[0] for report, _ in store.listed()])
+    landed: dict[str, Landed] = {}
+    if folder.exists():
+        with opened(store):
+            landed = store.get([report[0] for report, _ in store.listed()])
     if not landed:
-        raise ValueError(f"nothing is landed in {folder}")
+        raise DamagedStoreError(f"nothing is landed in {folder}")
     return list(landed.values())
 
 

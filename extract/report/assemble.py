@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .. import __version__
+from ..version import extractor_version
 from .checks import blocks, check_blocks, check_harmless, check_starts
 from .head import PROSE, SECTIONS
 from .model import Page, Refusal, Report
@@ -46,7 +46,7 @@ def assemble(pages: Sequence[Page], source: Source) -> Report:
         source_format=source.format,
         source_sha256=source.sha256,
         source_pages=len(pages),
-        extractor_version=__version__,
+        extractor_version=extractor_version(),
         rows=rows,
     )
 

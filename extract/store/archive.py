@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import os
+import errno
+import glob
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from .landed import REPORT_COLUMNS, ROW_COLUMNS, Landed, Line, write_new
+from tools.atomic import change_files
+
+from .landed import REPORT_COLUMNS, ROW_COLUMNS, DamagedStoreError, Landed, Line, said
 
 COLUMNS = (*REPORT_COLUMNS, *ROW_COLUMNS[1:])
 """All as text, null where a CSV is empty; those of the report are the same on each row."""
@@ -22,13 +25,16 @@ class Archive:
     folder: Path
 
     def listed(self) -> list[tuple[Line, int]]:
-        files = [str(path) for path in self._files().values()]
+        files = list(self._files().values())
         if not files:
             return []
         columns = ", ".join(f"coalesce({name}, '')" for name in REPORT_COLUMNS)
         found = _query(
             self.folder, f"select {columns}, count(*) from read_parquet(?) group by all", files
         )
+        for *line, n_rows in found:
+            if said(tuple(line), "row_count") != str(n_rows):
+                raise _damaged(self._files()[line[0]], f"it has {n_rows} rows")
         return sorted((tuple(line), n_rows) for *line, n_rows in found)
 
     def get(self, report_ids: Iterable[str]) -> dict[str, Landed]:
@@ -36,19 +42,12 @@ class Archive:
         return {key: _read(files[key], key) for key in report_ids if key in files}
 
     def save(self, changes: Mapping[str, Landed | None]) -> None:
-        """A crash may leave some of several reports landed, each of them whole."""
-        for left_behind in self.folder.glob(".*.parquet.new"):
-            left_behind.unlink()
-        new = {
-            self.folder / f"{key}.parquet": landed and _parquet(landed)
+        files = {
+            f"{key}.parquet": _parquet(landed) if landed else None
             for key, landed in sorted(changes.items())
         }
-        written = {path: write_new(path, data) for path, data in new.items() if data}
-        for path in new:
-            if path in written:
-                os.replace(written[path], path)
-            else:
-                path.unlink()
+        if files:
+            change_files(self.folder, files)
 
     def _files(self) -> dict[str, Path]:
         return {path.stem: path for path in sorted(self.folder.glob("*.parquet"))}
@@ -70,29 +69,43 @@ def _parquet(landed: Landed) -> bytes:
             " (select unnest(cast(? as varchar[][])) as line)",
             [rows],
         )
-        connection.execute(f"copy report to '{path}' (format parquet, compression zstd)")
+        try:
+            connection.execute(f"copy report to '{path}' (format parquet, compression zstd)")
+        except duckdb.Error as error:  # the disk is full
+            raise OSError(errno.ENOSPC, str(error).splitlines()[0], str(path)) from error
         return path.read_bytes()
 
 
 def _read(path: Path, report_id: str) -> Landed:
     lines = [
         tuple(text or "" for text in line)
-        for line in _query(path, f"select {', '.join(COLUMNS)} from read_parquet(?)", str(path))
+        for line in _query(path, f"select {', '.join(COLUMNS)} from read_parquet(?)", [path])
     ]
     reports = {line[: len(REPORT_COLUMNS)] for line in lines}
     if {report[0] for report in reports} != {report_id} or len(reports) != 1:
-        raise ValueError(f"{path} is not the report that its name says")
+        raise _damaged(path, "it is not the report that its name says")
     rows = tuple((report_id, *line[len(REPORT_COLUMNS) :]) for line in lines)
-    return Landed(reports.pop(), rows)
+    landed = Landed(reports.pop(), rows)
+    if damage := landed.damage():
+        raise _damaged(path, damage)
+    return landed
 
 
-def _query(path: Path, sql: str, files: str | list[str]) -> list[tuple[Any, ...]]:
-    """Rows in the order of the file; ValueError where extract did not write it."""
+def _query(path: Path, sql: str, files: list[Path]) -> list[tuple[Any, ...]]:
+    """Rows in the order of the files; raises DamagedStoreError where extract wrote other ones.
+
+    DuckDB takes a path for a pattern, so what is special in one is escaped.
+    """
     import duckdb
 
     try:
         with duckdb.connect(config={"threads": 1}) as connection:
-            return connection.execute(sql, [files]).fetchall()
+            return connection.execute(sql, [[glob.escape(str(f)) for f in files]]).fetchall()
     except duckdb.Error as error:
         line = str(error).splitlines()[0]
-        raise ValueError(f"{path} is not an archive that extract writes ({line})") from error
+        raise _damaged(path, f"it is not what extract writes ({line})") from error
+
+
+def _damaged(path: Path, what: str) -> DamagedStoreError:
+    mend = "nothing was changed: bring the file back from a copy, or delete it and land again"
+    return DamagedStoreError(f"{path.name}: {what}; {mend}")

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Protocol
+
+from tools.atomic import finish_change, locked
 
 from ..report.model import Report
 
 Line = tuple[str, ...]
-REPORT_COLUMNS = tuple(f.name for f in fields(Report) if f.name != "rows")
+REPORT_COLUMNS = (
+    *(f.name for f in fields(Report) if f.name != "rows"),
+    *("row_count", "rows_sha256"),
+)
 ROW_COLUMNS = (
     *("report_id", "page", "row_no", "section", "label", "ytd_average"),
     *(f"m{month:02}" for month in range(1, 13)),
 )
+
+
+class DamagedStoreError(Exception):
+    """What is not as extract wrote it, and how to mend it; the store is left as it is."""
 
 
 @dataclass(frozen=True)
@@ -44,22 +52,44 @@ class Landed:
         """The hash of that file."""
         return said(self.report, "source_sha256")
 
+    def damage(self) -> str | None:
+        """How the rows differ from what the report's line says of them, or None."""
+        report_id, code, updated_on = (
+            said(self.report, name) for name in ("report_id", "report_code", "updated_on")
+        )
+        if report_id != f"{code}_{updated_on}":
+            return f"{report_id} has the code {code} and the date {updated_on}"
+        n_rows = said(self.report, "row_count")
+        if n_rows != str(len(self.rows)):
+            return f"{report_id} has {len(self.rows)} rows, and {n_rows} were landed"
+        if said(self.report, "rows_sha256") != rows_sha256(self.rows):
+            return f"the rows of {report_id} are not those that were landed"
+        return None
+
 
 class Store(Protocol):
-    """Where reports are landed: the seeds or an archive."""
+    """Where reports are landed: the seeds or an archive. Each call is made in `opened`."""
 
     @property
     def folder(self) -> Path:
-        """Locked while it changes."""
+        """Locked while it is open."""
 
     def listed(self) -> list[tuple[Line, int]]:
         """The line of each report and how many rows it has, by report_id."""
 
     def get(self, report_ids: Iterable[str]) -> dict[str, Landed]:
-        """Those of these reports that are landed."""
+        """Those of these reports that are landed; raises DamagedStoreError."""
 
     def save(self, changes: Mapping[str, Landed | None]) -> None:
-        """Land these reports, or take out those that are None; no file is ever half-written."""
+        """Land these reports and take out those that are None: all of them or none."""
+
+
+@contextmanager
+def opened(store: Store) -> Iterator[None]:
+    """Hold a store for this process; a change that was killed midway is completed first."""
+    with locked(store.folder):
+        finish_change(store.folder)
+        yield
 
 
 def said(report: Line, column: str) -> str:
@@ -74,10 +104,17 @@ def to_landed(report: Report) -> Landed:
         (report.report_id, text(r.page), text(r.row_no), r.section, r.row.label, *r.row.values)
         for r in report.rows
     )
-    return Landed(
-        tuple(str(getattr(report, name)) for name in REPORT_COLUMNS),
-        tuple((*row, *[""] * (len(ROW_COLUMNS) - len(row))) for row in rows),
-    )
+    lines = tuple((*row, *[""] * (len(ROW_COLUMNS) - len(row))) for row in rows)
+    about = (str(getattr(report, name)) for name in REPORT_COLUMNS[:-2])
+    return Landed((*about, str(len(lines)), rows_sha256(lines)), lines)
+
+
+def rows_sha256(rows: Iterable[Line]) -> str:
+    """The SHA-256 of rows in print order: tabs between cells, line feeds between rows.
+
+    No cell holds either; one without a value is empty.
+    """
+    return sha256("\n".join("\t".join(row) for row in rows).encode()).hexdigest()
 
 
 def same_rows(one: Landed, other: Landed) -> bool:
@@ -103,25 +140,3 @@ def _distinct(landed: Landed) -> Iterator[tuple[str, ...]]:
                 continue
             total = row
         yield row
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Holds `folder` for one process at a time; the lock ends with the process."""
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def write_new(path: Path, content: bytes) -> Path:
-    """The content on the disk in a new file beside `path`, ready to be renamed over it."""
-    new = path.with_name(f".{path.name}.new")
-    with new.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    return new

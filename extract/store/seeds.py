@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
-import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from .landed import REPORT_COLUMNS, ROW_COLUMNS, Landed, Line, write_new
+from tools.atomic import change_files
+
+from .landed import REPORT_COLUMNS, ROW_COLUMNS, DamagedStoreError, Landed, Line
 
 REPORTS, ROWS = "raw_reports.csv", "raw_rows.csv"
+_COLUMNS = {REPORTS: REPORT_COLUMNS, ROWS: ROW_COLUMNS}
+_CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
 @dataclass(frozen=True)
@@ -28,50 +31,80 @@ class Seeds:
         return {key: landed[key] for key in report_ids if key in landed}
 
     def save(self, changes: Mapping[str, Landed | None]) -> None:
-        """Both files are sorted; each is replaced as a whole, and only if it changes."""
+        """Both files are sorted, and written only if that changes them."""
         landed = {**self._load(), **changes}
         reports = [report for _, report in sorted(landed.items()) if report]
-        texts = {
+        new = {
             ROWS: _csv(ROW_COLUMNS, [row for report in reports for row in report.rows]),
             REPORTS: _csv(REPORT_COLUMNS, [report.report for report in reports]),
         }
-        changed = {
-            self.folder / name: text.encode()
-            for name, text in texts.items()
-            if not (self.folder / name).exists()
-            or (self.folder / name).read_bytes() != text.encode()
-        }
-        new = {path: write_new(path, content) for path, content in changed.items()}
-        for path in changed:
-            os.replace(new[path], path)
+        if any(_bytes(self.folder / name) != content for name, content in new.items()):
+            change_files(self.folder, new)
 
     def _load(self) -> dict[str, Landed]:
-        """The landed reports by report_id, sorted.
+        """The landed reports by report_id, sorted; two files that are empty are a new store."""
+        contents = {name: _bytes(self.folder / name) for name in _COLUMNS}
+        if set(contents.values()) in ({None}, {b""}):
+            return {}
+        try:
+            reports, printed = (
+                _lines(name, contents[name], columns) for name, columns in _COLUMNS.items()
+            )
+            return _joined(reports, printed)
+        except DamagedStoreError as damage:
+            raise DamagedStoreError(
+                f"{damage}; nothing was changed: bring {REPORTS} and {ROWS} back from a copy"
+                f" (git checkout -- {self.folder})"
+            ) from None
 
-        The files are replaced one after the other. After a crash between the two one of them
-        may name a report that the other lacks: it counts as not landed, and the next call
-        writes so.
-        """
-        rows: dict[str, list[Line]] = {}
-        for row in _read(self.folder / ROWS, ROW_COLUMNS):
-            rows.setdefault(row[0], []).append(row)
-        reports = sorted(_read(self.folder / REPORTS, REPORT_COLUMNS))
-        return {r[0]: Landed(r, tuple(rows[r[0]])) for r in reports if r[0] in rows}
+
+def _joined(reports: Sequence[Line], printed: Sequence[Line]) -> dict[str, Landed]:
+    """Each report with its rows; raises DamagedStoreError where they do not belong together."""
+    rows: dict[str, list[Line]] = {report[0]: [] for report in sorted(reports)}
+    if len(rows) < len(reports):
+        raise DamagedStoreError(f"{REPORTS} has two lines of one report")
+    for row in printed:
+        if row[0] not in rows:
+            raise DamagedStoreError(f'{ROWS} has rows of "{row[0]}", and {REPORTS} does not')
+        rows[row[0]].append(row)
+    landed = {report[0]: Landed(report, tuple(rows[report[0]])) for report in sorted(reports)}
+    for each in landed.values():
+        if damage := each.damage():
+            raise DamagedStoreError(damage)
+    return landed
 
 
-def _csv(columns: Line, rows: Sequence[Line]) -> str:
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _csv(columns: Line, rows: Sequence[Line]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
     writer.writerows(rows)
-    return out.getvalue()
+    return out.getvalue().encode()
 
 
-def _read(path: Path, columns: Line) -> Iterator[Line]:
-    if not path.exists():
-        return
-    with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.reader(file)
-        if tuple(next(reader, ())) != columns:
-            raise ValueError(f"{path} has other columns than extract writes")
-        yield from map(tuple, reader)
+def _lines(name: str, content: bytes | None, columns: Line) -> list[Line]:
+    """The lines of a file below its header; raises DamagedStoreError."""
+    if content is None:
+        raise DamagedStoreError(f"{name} is missing")
+    try:
+        text = content.decode()
+        if any(line.startswith(_CONFLICT) for line in text.splitlines()):
+            raise DamagedStoreError(f"{name} has the conflict markers of a merge")
+        header, *lines = [tuple(line) for line in csv.reader(io.StringIO(text, newline=""))]
+    except (ValueError, csv.Error) as error:  # no header, not UTF-8, no CSV
+        raise DamagedStoreError(f"{name} is not a CSV that extract writes") from error
+    if header != columns:
+        raise DamagedStoreError(f"{name} has other columns than extract writes")
+    for n, line in enumerate(lines, 2):
+        if len(line) != len(columns):
+            raise DamagedStoreError(
+                f"{name} has {len(line)} cells in line {n}, not {len(columns)}"
+            )
+    return lines

@@ -19,7 +19,9 @@ final as (
         source_format,
         source_sha256,
         source_pages,
-        extractor_version
+        extractor_version,
+        row_count,
+        rows_sha256
 
     from reports
 

@@ -141,31 +141,6 @@ def test_wrong_usage(arguments: tuple[str, ...], run: Run) -> None:
     assert ended.value.code == 2
 
 
-def test_a_crash_between_two_files_is_mended(
-    tmp_path: Path, raw: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    files = [text_file(tmp_path, months) for months in (1, 2, 3)]
-    run(*files)
-    whole, listed = state(raw), run("--list")[1].splitlines()
-    for report in listed[1:]:
-        run("--remove", report.split()[0])
-    replaced: list[str] = []
-
-    def crash(source: Path, target: Path) -> None:
-        if replaced:
-            raise KeyboardInterrupt
-        replaced.append(str(target))
-        os.rename(source, target)
-
-    monkeypatch.setattr("os.replace", crash)
-    with pytest.raises(KeyboardInterrupt):
-        run(*files)
-    monkeypatch.undo()
-    assert run("--list")[1].splitlines() in (listed[:1], listed[:2])
-    assert run(*files)[0] == 0
-    assert state(raw) == whole
-
-
 def test_what_is_no_folder_is_not_landed_in(tmp_path: Path, raw: Path, run: Run) -> None:
     raw.write_text("mine")
     said = f"{raw}: File exists; land in a folder that can be written\n"

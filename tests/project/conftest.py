@@ -15,10 +15,18 @@ from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.manifest import Manifest
 
+from extract.store.landed import rows_sha256
+
 ROOT = Path(__file__).parents[2]
 PARTS = ("dbt_project.yml", "profiles.yml", "analyses", "macros", "models", "seeds", "tests")
 
 Row = dict[str, str]
+
+
+def fingerprint(rows: list[Row]) -> Row:
+    """What raw_reports says of the rows of a report."""
+    sha256 = rows_sha256(tuple(row.values()) for row in rows)
+    return {"row_count": str(len(rows)), "rows_sha256": sha256}
 
 
 @dataclass

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from .conftest import Project, Row
+from .conftest import Project, Row, fingerprint
 
 Change = Callable[[list[Row]], None]
 
@@ -19,9 +19,10 @@ def built(project: Project) -> Project:
 @pytest.fixture
 def landed(built: Project) -> Iterator[list[Row]]:
     """The landed rows; what a test did to the seed is undone after it."""
-    rows = built.rows("raw/raw_rows")
-    yield [dict(row) for row in rows]
-    built.write("raw/raw_rows", rows)
+    before = {seed: built.rows(seed) for seed in ("raw/raw_rows", "raw/raw_reports")}
+    yield built.rows("raw/raw_rows")
+    for seed, rows in before.items():
+        built.write(seed, rows)
 
 
 def find(rows: list[Row], section: str, label: str, nth: int = 0) -> Row:
@@ -43,6 +44,26 @@ def renumber(rows: list[Row]) -> None:
 
 def change_digit_of_kommune(rows: list[Row]) -> None:
     set_value(find(rows, "Tiltak og kommune", "1103"), "169")
+
+
+def drop_last_row(rows: list[Row]) -> None:
+    del rows[-1]
+
+
+def drop_report(rows: list[Row]) -> None:
+    for row in rows:
+        row["report_id"] = "TILT170_2026-02-03"
+
+
+def move_cell(rows: list[Row]) -> None:
+    """A cell moves to the column beside it, so that the same text stands in another place."""
+    row = find(rows, "Tiltak og kommune", "1103")
+    row["m01"], row["m02"] = "", row["m01"]
+
+
+def correct_label(rows: list[Row]) -> None:
+    row = find(rows, "Tiltak og kommune", "1103")
+    row["label"] = row["label"].upper()
 
 
 def change_digit_of_age_group(rows: list[Row]) -> None:
@@ -188,6 +209,10 @@ BROKEN: list[tuple[Change, str]] = [
     (change_status_total, "holds_audit_totals_holds"),
     (change_average, "holds_audit_ytd_average_holds"),
     (drop_starred_row, "rows_are_numbered_without_gaps"),
+    (drop_last_row, "every_landed_row_is_there"),
+    (drop_report, "every_landed_row_is_there"),
+    (move_cell, "every_landed_row_is_unchanged"),
+    (correct_label, "every_landed_row_is_unchanged"),
     (drop_section, "every_section_is_printed"),
     (drop_block, "holds_audit_coverage_holds"),
     (swap_codes_of_one_fylke, "codes_rise_within_a_block"),
@@ -221,7 +246,11 @@ def test_broken_rule_fails_its_test(
     change(landed)
     assert landed != before
     built.write("raw/raw_rows", landed)
-    statuses = built.build(f"raw_rows+,+{guard}*")
+    if not guard.startswith("every_landed_row"):  # as if the report was printed so
+        [report] = built.rows("raw/raw_reports")
+        rows = [row for row in landed if row["report_id"] == report["report_id"]]
+        built.write("raw/raw_reports", [report | fingerprint(rows)])
+    statuses = built.build(f"raw_rows+,+{guard}*", "raw_reports")
     guards = {name: status for name, status in statuses.items() if name.startswith(guard)}
     expected = "warn" if guard == "every_section_is_printed" else "fail"
     assert expected in guards.values(), statuses

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import zip_longest
 from random import Random
 from unittest.mock import patch
 
@@ -12,7 +13,7 @@ from tests.facsimile.rows import COLUMNS, Report, printed
 from tests.facsimile.seeds import fylker, groups, kommuner, lines
 from tests.facsimile.world import STATUS, made_up
 
-from .conftest import Project, Row
+from .conftest import Project, Row, fingerprint
 
 FIRST_YEAR = 2014
 SERIES = [f"TILT1{number}0" for number in range(1, 9)]
@@ -109,17 +110,22 @@ def land(project: Project, worlds: Sequence[World]) -> None:
     for each in worlds:
         for report in each.reports:
             report_id = each.report_id(report)
-            reports.append(_about(each.code, report_id, report))
-            for number, (section, row) in enumerate(members(report), start=1):
-                cells = [printed(value, " ") for value in row.values]
-                cells += [""] * (len(COLUMNS) - len(cells))
-                raw.append(
-                    {"report_id": report_id, "page": "1", "row_no": str(number)}
-                    | {"section": section, "label": row.label}
-                    | dict(zip(COLUMNS, cells, strict=True))
-                )
+            lines = [
+                {"report_id": report_id, "page": "1", "row_no": str(number)}
+                | {"section": section, "label": row.label}
+                | _cells(row)
+                for number, (section, row) in enumerate(members(report), start=1)
+            ]
+            reports.append(_about(each.code, report_id, report) | fingerprint(lines))
+            raw += lines
     project.write("raw/raw_reports", reports)
     project.write("raw/raw_rows", raw)
+
+
+def _cells(row: rows.Row) -> Row:
+    """A row's average and its twelve months."""
+    cells = [printed(value, " ") for value in row.values]
+    return dict(zip_longest(COLUMNS, cells, fillvalue=""))
 
 
 def keep_few_kommuner(project: Project) -> None:
