@@ -1,3 +1,5 @@
+-- Every printed total and what its members leave of it. It starts from the totals, so
+-- that a total whose members are lost is a row too: absence is no figure of its own.
 with
 
 cells as (
@@ -6,100 +8,42 @@ cells as (
 
 ),
 
-tiltak_rows as (
-
-    select * from cells
-
-    where breakdown = 'tiltak' and not is_total
-
-),
-
--- each sum that a report prints: which total its members add up to
-sums as (
+-- each cell as the total of a sum or as one of its members
+parts as (
 
     select
-        'members add up to their tiltak' as rule,
+        'members add up to their total' as rule,
         report_id,
         month,
         breakdown,
+        case
+            when breakdown = 'tiltak' then 'ALL'
+            when breakdown = 'labour_status' then member_code
+            else tiltak_code
+        end as total_code,
+        is_total,
+        is_total as is_total_of_block,
+        participants_min,
+        participants_max
+
+    from cells
+
+    union all
+
+    select
+        'labour statuses add up to their tiltak' as rule,
+        report_id,
+        month,
+        'labour_status' as breakdown,
         tiltak_code as total_code,
+        breakdown = 'tiltak' as is_total,
+        false as is_total_of_block,
         participants_min,
         participants_max
 
     from cells
 
-    where breakdown <> 'tiltak' and not is_total
-
-    union all
-
-    select
-        'tiltak add up to their labour status' as rule,
-        report_id,
-        month,
-        breakdown,
-        member_code as total_code,
-        participants_min,
-        participants_max
-
-    from cells
-
-    where breakdown = 'labour_status' and not is_total
-
-    union all
-
-    select
-        'tiltak add up to all' as rule,
-        report_id,
-        month,
-        breakdown,
-        'ALL' as total_code,
-        participants_min,
-        participants_max
-
-    from tiltak_rows
-
-    union all
-
-    select
-        'labour statuses add up to all' as rule,
-        report_id,
-        month,
-        breakdown,
-        'ALL' as total_code,
-        participants_min,
-        participants_max
-
-    from cells
-
-    where breakdown = 'labour_status' and is_total
-
-),
-
-totals as (
-
-    select
-        report_id,
-        month,
-        tiltak_code as total_code,
-        participants_min,
-        participants_max
-
-    from cells
-
-    where breakdown = 'tiltak'
-
-    union all
-
-    select
-        report_id,
-        month,
-        member_code as total_code,
-        participants_min,
-        participants_max
-
-    from cells
-
-    where breakdown = 'labour_status' and is_total
+    where breakdown in ('tiltak', 'labour_status')
 
 ),
 
@@ -111,10 +55,17 @@ summed as (
         month,
         breakdown,
         total_code,
-        count(*) as n_members,
-        {{ sum_participants() }}
+        count(case when not is_total then 1 end) as n_members,
+        sum(count(case when not is_total then 1 end)) over (
+            partition by rule, report_id, breakdown
+        ) as n_members_of_section,
+        bool_or(is_total_of_block) as is_printed_as_block,
+        max(case when is_total then participants_min end) as total_min,
+        max(case when is_total then participants_max end) as total_max,
+        sum(case when is_total then 0 else participants_min end) as members_min,
+        sum(case when is_total then 0 else participants_max end) as members_max
 
-    from sums
+    from parts
 
     group by rule, report_id, month, breakdown, total_code
 
@@ -129,21 +80,36 @@ final as (
         summed.breakdown,
         summed.total_code,
         cast(summed.n_members as integer) as n_members,
-        summed.n_suppressed,
-        -- a total that is not there does not hold
+        cast(
+            (summed.members_max - summed.members_min) / {{ var('suppressed_max') }}
+            as integer
+        ) as n_suppressed,
+        -- a member without a row counts 0, unless none of a block has one; a total that
+        -- is not there, or is another than its tiltak has, does not hold
         coalesce(
-            summed.participants_min <= totals.participants_max
-            and summed.participants_max >= totals.participants_min,
+            summed.members_min <= summed.total_max
+            and summed.members_max >= summed.total_min
+            and (summed.n_members > 0 or not summed.is_printed_as_block)
+            and coalesce(
+                summed.total_min = tiltak_rows.participants_min
+                and summed.total_max = tiltak_rows.participants_max,
+                true
+            ),
             false
         ) as holds
 
     from summed
 
-    left join totals
+    left join cells as tiltak_rows
         on
-            summed.report_id = totals.report_id
-            and summed.month = totals.month
-            and summed.total_code = totals.total_code
+            tiltak_rows.breakdown = 'tiltak'
+            and summed.report_id = tiltak_rows.report_id
+            and summed.month = tiltak_rows.month
+            and summed.total_code = tiltak_rows.tiltak_code
+            and summed.breakdown <> 'labour_status'
+
+    -- a workbook may lack the section of labour statuses
+    where summed.is_printed_as_block or summed.n_members_of_section > 0
 
 )
 
