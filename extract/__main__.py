@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+if not __package__:  # run as a folder, from anywhere: `python /path/to/extract`
+    sys.path[0] = str(Path(__file__).resolve().parent.parent)
 try:
-    from .files import find, load
-    from .report.model import Refusal
-    from .sandbox import each
-    from .store.archive import Archive
-    from .store.landed import (
+    from extract.files import find, load
+    from extract.report.model import Refusal, shortened
+    from extract.sandbox import each
+    from extract.store.archive import Archive
+    from extract.store.landed import (
         DamagedStoreError,
         Landed,
         Line,
@@ -24,7 +27,7 @@ try:
         same_rows,
         to_landed,
     )
-    from .store.seeds import REPORTS, Seeds
+    from extract.store.seeds import REPORTS, Seeds
 except ModuleNotFoundError as missing:
     sys.exit(
         f"extract: this Python has no {missing.name}:"
@@ -38,29 +41,51 @@ ARCHIVE = "NAV_TILT_ARCHIVE"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one call; returns its exit code."""
+    args = _arguments(arguments)
+    folder = args.archive or args.into or str(RAW)
+    try:
+        store = _store(args)
+        return _list(store) if args.list else _land(args, store)
+    except Refusal as refusal:
+        print(refusal.line("extract"), file=sys.stderr)
+    except DamagedStoreError as damage:
+        print(Refusal(str(damage)).line(folder), file=sys.stderr)
+    except OSError as error:
+        todo = "land in a folder that can be written, on a disk that is not full"
+        line = Refusal(error.strerror or str(error), todo=todo).line(
+            os.fsdecode(error.filename or folder)
+        )
+        print(line, file=sys.stderr)
+    return 1
+
+
+def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The words of a call; ends it where they make none."""
     args = _parser().parse_args(arguments)
+    # `--remove ID report.pdf` names a report to land, too
+    args.reports += [word for word in args.remove if Path(word).exists()]
+    args.remove = [word.upper() for word in args.remove if word not in args.reports]
     if not (args.reports or args.remove or args.list or args.copy):
         _parser().error("name a report, --copy, --remove or --list")
     if args.list and (args.reports or args.remove or args.copy):
         _parser().error("--list stands alone")
-    store = _store(args)
-    try:
-        if args.list:
-            return _list(store)
-        return _land(args, store)
-    except OSError as error:
-        refusal = Refusal(
-            error.strerror or str(error), todo="land in a folder that can be written"
-        )
-        print(refusal.line(str(error.filename or store.folder)), file=sys.stderr)
-    except DamagedStoreError as damage:
-        print(Refusal(str(damage)).line(str(store.folder)), file=sys.stderr)
-    return 1
+    if not (args.archive or args.into):
+        args.archive = os.environ.get(ARCHIVE)
+    return args
 
 
 def _store(args: argparse.Namespace) -> Store:
-    archive = args.archive or (not args.into and os.environ.get(ARCHIVE))
-    return Archive(Path(archive)) if archive else Seeds(args.into or RAW)
+    return Archive(_folder(args.archive)) if args.archive else Seeds(_folder(args.into or RAW))
+
+
+def _folder(name: str | Path) -> Path:
+    """The folder of a store; raises Refusal where the name is an address."""
+    if re.match(r"[a-z][a-z0-9+.-]*://", str(name), re.IGNORECASE):
+        raise Refusal(
+            f"{shortened(str(name))} is an address, and a store is a folder of this machine",
+            todo=f"name a folder (--into, --archive, --copy or ${ARCHIVE})",
+        )
+    return Path(name)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -78,17 +103,23 @@ def _parser() -> argparse.ArgumentParser:
         action="store_true",
         help="land the good ones although others are refused",
     )
-    add("--remove", action="append", default=[], metavar="REPORT_ID", help="take a report out")
+    add(
+        "--remove",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar="REPORT_ID",
+        help="take reports out",
+    )
     add("--list", action="store_true", help="show what is landed")
     add(
         "--copy",
-        type=Path,
         metavar="DIR",
         help="land what is landed in DIR: seeds/raw, or an archive",
     )
     where = parser.add_mutually_exclusive_group()
     add = where.add_argument
-    add("--into", type=Path, metavar="DIR", help="a folder of CSV seeds (default: seeds/raw)")
+    add("--into", metavar="DIR", help="a folder of CSV seeds (default: seeds/raw)")
     add("--archive", metavar="DIR", help=f"a folder of Parquet files (default: ${ARCHIVE})")
     return parser
 
@@ -104,8 +135,37 @@ def _list(store: Store) -> int:
 
 def _land(args: argparse.Namespace, store: Store) -> int:
     """Check every report, then land them all, or with --keep-going the good ones."""
-    refused: list[str] = []
+    read, refused = _read_all(args)
+    if args.copy:
+        read += [(Path(args.copy), landed) for landed in _copied(_folder(args.copy))]
+    n_asked = len(read) + len(refused) + len(args.remove)
+    store.folder.mkdir(parents=True, exist_ok=True)
+    with opened(store):
+        changes, done, not_merged = _merge_all(args, store, read)
+        refused += not_merged
+        if args.keep_going or not refused:
+            store.save(changes)
+    for line in refused:
+        print(line, file=sys.stderr)
+    if refused and n_asked > 1:
+        print(_counted(args, n_asked, len(done)), file=sys.stderr)
+    if not args.quiet and (args.keep_going or not refused):
+        print(*done, sep="\n", end="\n" if done else "")
+    return 1 if refused else 0
+
+
+def _counted(args: argparse.Namespace, n_asked: int, n_good: int) -> str:
+    """`0 of 121 landed; --keep-going lands the other 120`."""
+    done, does = ("changed", "changes") if args.remove else ("landed", "lands")
+    if args.keep_going or not n_good:
+        return f"{n_good} of {n_asked} {done}"
+    return f"0 of {n_asked} {done}; --keep-going {does} the other {n_good}"
+
+
+def _read_all(args: argparse.Namespace) -> tuple[list[tuple[Path, Landed]], list[str]]:
+    """The reports of the call that can be read, each with its file, and why others cannot."""
     read: list[tuple[Path, Landed]] = []
+    refused: list[str] = []
     paths = find(args.reports)
     show = len(paths) > 1 and not args.quiet and sys.stderr.isatty()
     for n, (path, new) in enumerate(zip(paths, each(_read, paths), strict=True), start=1):
@@ -116,47 +176,51 @@ def _land(args: argparse.Namespace, store: Store) -> int:
         if show:
             end = "\n" if n == len(paths) else ""
             print(f"\r{n} of {len(paths)} read", end=end, file=sys.stderr, flush=True)
-    read += [(args.copy, landed) for landed in _copied(args.copy)]
+    return read, refused
+
+
+def _merge_all(
+    args: argparse.Namespace, store: Store, read: list[tuple[Path, Landed]]
+) -> tuple[dict[str, Landed | None], list[str], list[str]]:
+    """The changes of the call, what to say of each, and what is refused."""
+    landed = store.get({*args.remove, *(new.report_id for _, new in read)})
+    changes: dict[str, Landed | None] = {}
     done: list[str] = []
-    store.folder.mkdir(parents=True, exist_ok=True)
-    with opened(store):
-        landed = store.get({*args.remove, *(new.report_id for _, new in read)})
-        changes: dict[str, Landed | None] = {}
-        for report_id in args.remove:
-            if landed.pop(report_id, None) is None:
-                refused.append(Refusal("it is not landed", todo="see --list").line(report_id))
-            else:
-                changes[report_id] = None
+    refused: list[str] = []
+    for report_id in dict.fromkeys(args.remove):
+        if landed.pop(report_id, None) is None:
+            refused.append(Refusal("it is not landed", todo="see --list").line(report_id))
+        else:
+            changes[report_id] = None
             done.append(f"{report_id}: removed")
-        for path, new in read:
-            try:
-                done.append(_merge(landed, changes, new, args.replace))
-            except Refusal as refusal:
-                refused.append(refusal.line(str(path)))
-        if args.keep_going or not refused:
-            store.save(changes)
-    for line in refused:
-        print(line, file=sys.stderr)
-    if not args.quiet and (args.keep_going or not refused):
-        print(*done, sep="\n", end="\n" if done else "")
-    return 1 if refused else 0
+    for path, new in read:
+        try:
+            done.append(_merge(landed, changes, new, args.replace))
+        except Refusal as refusal:
+            refused.append(refusal.line(str(path)))
+    return changes, done, refused
 
 
 def _read(path: Path) -> Landed:
-    return to_landed(load(path))
+    try:
+        return to_landed(load(path))
+    except (Refusal, MemoryError):
+        raise
+    except Exception as error:
+        found = f"{type(error).__name__}: {shortened(str(error))}"
+        rule = f"extract cannot read it and has no rule that says why ({found})"
+        raise Refusal(rule, todo="please report it") from error
 
 
-def _copied(folder: Path | None) -> list[Landed]:
+def _copied(folder: Path) -> list[Landed]:
     """All that is landed in another store."""
-    if folder is None:
-        return []
     store: Store = Seeds(folder) if (folder / REPORTS).exists() else Archive(folder)
     landed: dict[str, Landed] = {}
     if folder.exists():
         with opened(store):
             landed = store.get([report[0] for report, _ in store.listed()])
     if not landed:
-        raise DamagedStoreError(f"nothing is landed in {folder}")
+        raise Refusal(f"nothing is landed in {folder}", todo="name seeds/raw or an archive")
     return list(landed.values())
 
 
@@ -165,7 +229,8 @@ def _merge(
 ) -> str:
     """Add a report to the landed ones and to the changes; returns what to say of it."""
     old = landed.get(new.report_id)
-    if old and same_rows(old, new) and (new.sha256 == old.sha256 or not replace):
+    same = old and (old.rows == new.rows and old.sha256 == new.sha256)
+    if old and (same or (same_rows(old, new) and not replace)):
         return f"{_summary(old.report, len(old.rows))}: unchanged"
     if old and changes.get(new.report_id):
         raise Refusal(

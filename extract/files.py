@@ -25,19 +25,36 @@ def find(names: Iterable[str]) -> list[Path]:
     found: dict[Path, None] = {}
     for name in names:
         path = Path(name)
-        if path.is_dir():
-            inside = [p for p in path.iterdir() if p.suffix[1:].lower() in FORMATS]
-        elif glob.has_magic(name) and not path.exists():
-            inside = [Path(p) for p in glob.glob(name, recursive=True)]
-        else:
-            inside = [path]
-        found |= dict.fromkeys(sorted(inside) or [path])
+        try:
+            inside = sorted(_inside(path))
+        except (OSError, ValueError, NotImplementedError):  # no such folder, or pattern
+            inside = []
+        found |= dict.fromkeys(inside or [path])
     return list(found)
+
+
+def _inside(path: Path) -> list[Path]:
+    """What a folder or a pattern means. A file whose name starts with a dot is no report.
+
+    A `**` follows no symbolic links: they may lead in circles.
+    """
+    if path.is_dir():
+        found = [p for p in path.iterdir() if p.suffix[1:].lower() in FORMATS]
+    elif glob.has_magic(str(path)) and not path.exists():
+        pattern = str(path.relative_to(path.anchor))
+        found = [p for p in Path(path.anchor).glob(pattern) if not p.is_dir()]
+    else:
+        return [path]
+    return [p for p in found if not p.name.startswith(".")]
 
 
 def load(path: Path) -> Report:
     """The report in a file; raises Refusal where it is not exactly one."""
     form = path.suffix[1:].lower()
+    try:
+        path.name.encode()
+    except UnicodeEncodeError:
+        raise Refusal("its name is not UTF-8", todo="rename the file") from None
     if form not in FORMATS and not path.is_dir():
         raise Refusal(f"not one of {', '.join(FORMATS)}")
     return assemble(*_read(path, form))

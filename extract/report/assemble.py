@@ -4,13 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from ..version import extractor_version
-from .checks import blocks, check_blocks, check_harmless, check_starts
+from .checks import blocks, check_blocks, check_members, check_starts, check_text
 from .head import PROSE, SECTIONS
-from .model import Page, Refusal, Report
+from .model import Page, Refusal, Report, shortened
 from .rows import join
+
+_YEARS = 10  # between a report's last month and its update at most
+_AGAIN = "fetch the report again"
+_PARTS = {
+    "code": "source line",
+    "updated_on": "date (Rapport oppdatert: …)",
+    "period": "period (Januar 2026 - …)",
+    "section": "section's heading",
+    "counter": "page counter (Side … av …)",
+}
 
 
 @dataclass(frozen=True)
@@ -25,13 +37,17 @@ class Source:
 def assemble(pages: Sequence[Page], source: Source) -> Report:
     """The report that the pages are; raises Refusal where they are not exactly one."""
     code, title, updated_on, first, last = _identity(pages)
-    check_harmless(title, "title")
-    check_harmless(source.name, "file's name")
+    check_text(title, "title")
+    check_text(source.name, "file's name")
     placed = list(sections(pages))
     _check_sections(placed, source.format)
     _check_counters(placed)
+    _check_rows(placed)
+    if source.format == "pdf":
+        _check_alike(placed)
     rows = tuple(join(placed))
     found = blocks(rows)
+    check_members(found)
     check_blocks(found, dict.fromkeys(section for _, section in placed))
     unheaded = {page.number for page in pages if page.head.section is None}
     check_starts(found, unheaded)
@@ -59,7 +75,8 @@ def _identity(pages: Sequence[Page]) -> tuple[str, str, str, str, str]:
             value = getattr(page.head, name)
             if value is not None and said.setdefault(name, value) != value:
                 raise Refusal(
-                    f"{name} is {value} here and {said[name]} before", page=page.number
+                    f"{name} is {_shown(value)} here and {_shown(said[name])} before",
+                    page=page.number,
                 )
     for name, words in (
         ("code", "no page has the source line of a TILT report (Kilde: NAV TILT…)"),
@@ -69,8 +86,34 @@ def _identity(pages: Sequence[Page]) -> tuple[str, str, str, str, str]:
         if name not in said:
             raise Refusal(words, todo="is it the whole of a TILT report?")
     code, updated_on, (first, last) = said["code"], said["updated_on"], said["period"]
+    _check_dates(updated_on, first, last)
     _check_months(pages, first, last)
     return code, said.get("title", ""), updated_on, first, last
+
+
+def _shown(value: str | tuple[str, str]) -> str:
+    return shortened(value if isinstance(value, str) else " to ".join(value))
+
+
+def _check_dates(updated_on: str, first: str, last: str) -> None:
+    """Refuse what is no date, and one on which nobody updates a report of this period.
+
+    NAV publishes before a month ends.
+    """
+    found: list[date] = []
+    for text in (updated_on, f"{first}-01", f"{last}-01"):
+        try:
+            found.append(date.fromisoformat(text))
+        except ValueError:
+            raise Refusal(f'there is no date "{shortened(text)}"', todo=_AGAIN) from None
+    updated, _, month = found
+    months = 12 * (updated.year - month.year) + updated.month - month.month
+    if not 0 <= months < 12 * _YEARS:
+        raise Refusal(
+            f"a report up to {last} was updated on {updated_on}:"
+            f" before that month, or more than {_YEARS} years after",
+            todo=_AGAIN,
+        )
 
 
 def _check_months(pages: Sequence[Page], first: str, last: str) -> None:
@@ -107,6 +150,40 @@ def _check_sections(placed: Sequence[tuple[Page, str]], source_format: str) -> N
     for section in SECTIONS[:1] if source_format == "xlsx" else SECTIONS:
         if section not in printed:
             raise Refusal(f'section "{section}" is missing', todo="is the report cut off?")
+
+
+def _check_rows(placed: Sequence[tuple[Page, str]]) -> None:
+    """Refuse a page that has the headings of a table, and no rows below them.
+
+    Headings at a page's foot may be those of the next page, where it goes on.
+    """
+    for (page, section), after in zip_longest(placed, placed[1:]):
+        *tables, last = page.tables or ((),)
+        goes_on = any(tables) and after and after[1] == section and any(after[0].tables)
+        if section != PROSE and page.months and not (all(tables) and (last or goes_on)):
+            raise Refusal(
+                "below the headings of a table there are no rows", page=page.number, todo=_AGAIN
+            )
+
+
+def _check_alike(placed: Sequence[tuple[Page, str]]) -> None:
+    """Refuse the one page of a PDF that lacks what every other page has.
+
+    The first may be a cover, and the late pages of a real report lack what the others have.
+    """
+    pages = [page for page, section in placed[1:] if section != PROSE]
+    lacking = {
+        words: [page for page in pages if getattr(page.head, name) is None]
+        for name, words in _PARTS.items()
+    }
+    lacking["table"] = [page for page in pages if not any(page.tables)]
+    for words, found in lacking.items():
+        if len(found) == 1 and len(pages) > 2:
+            raise Refusal(
+                f"the page lacks the {words}, which every other page has",
+                page=found[0].number,
+                todo=_AGAIN,
+            )
 
 
 def _check_counters(placed: Sequence[tuple[Page, str]]) -> None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from .head import PROSE, SECTIONS, letters
+from .head import MONTHS, PROSE, SECTIONS, letters
 from .model import RawRow, Refusal, Row
 from .numbers import average_holds
 
@@ -17,13 +17,15 @@ _HEADING = re.compile("gjennoms|msnitt|hittil|januar")
 _NUMBERS = re.compile(r"(?<!\S)\d+(?!\S)")
 _ANYWHERE = "2100"  # Svalbard is printed after the other kommuner
 _LARGE = 100  # participants: of so many some are in every breakdown
+_LONGEST = 300  # letters of a label or title; the longest printed one has less than 100
+_HIDDEN = ("1", "2", "3")  # NAV prints `*` for them
 _MOVED = "look for a page that is missing, repeated or moved"
 
 
 def check_row(row: Row, section: str) -> None:
     """Refuse a row that cannot be one: its label, its code, its average."""
+    check_text(row.label, "label")
     lines = row.label.split("|")
-    check_harmless(row.label, "label")
     if not any(c.isalpha() for c in row.label):
         raise Refusal("the row has no label")
     if _HEADING.search(letters(row.label)):
@@ -37,15 +39,27 @@ def check_row(row: Row, section: str) -> None:
             raise Refusal("the row starts with no code")
         if any(re.match(r"\d\d(\d\d)?\b", line) for line in lines[1:]):
             raise Refusal("two codes stand in one row")
-    if not average_holds(row.values):
-        raise Refusal("the printed average is not the mean of the months")
+    _check_values(row.values)
 
 
-def check_harmless(text: str, name: str) -> None:
-    """Refuse a text that a spreadsheet takes for a formula when it opens the CSV.
+def _check_values(values: tuple[str, ...]) -> None:
+    """Refuse a count that NAV hides, and an average that is not that of the months."""
+    for column, text in zip(("Gjennomsnitt", *MONTHS), values, strict=False):
+        if text in _HIDDEN:
+            rule = "a count of 1 to 3, for which NAV prints *"  # which one is not told
+            raise Refusal(rule, column=column.capitalize(), todo="fetch the report again")
+    if not average_holds(values):
+        rule = "the printed average is not the mean of the months"
+        raise Refusal(rule, column="Gjennomsnitt", text=values[0])
+
+
+def check_text(text: str, name: str) -> None:
+    """Refuse a text of a length that none has, and one that a spreadsheet takes for a formula.
 
     Where a comma is the decimal sign, spreadsheets part the cells of a CSV at semicolons too.
     """
+    if len(text) > _LONGEST:
+        raise Refusal(f"the {name} has {len(text)} letters, more than {_LONGEST}")
     if re.search(r"(^|;)\s*[=+@-]", text):
         raise Refusal(f"a spreadsheet would take the {name} for a formula")
 
@@ -132,9 +146,16 @@ def check_blocks(found: Sequence[Block], headed: Iterable[str]) -> None:
         if section in _CODE:
             _check_places(printed)
     fylker, kommuner = (sections.get(section, []) for section in _CODE)
-    if 0 < len(kommuner) < len(fylker):
-        last = kommuner[-1].total
+    if "Tiltak og kommune" in sections and len(kommuner) < len(fylker):
+        last = (kommuner or fylker)[-1].total
         raise _refusal("there are fewer blocks than by fylke", last, "is it cut off?")
+
+
+def check_members(found: Sequence[Block]) -> None:
+    """Refuse a block of whose participants no row tells where they belong."""
+    for block in found:
+        if not block.members and any(value != "*" for value in block.total.row.values):
+            raise _refusal("no row of the block follows its total", block.total, _MOVED)
 
 
 def check_starts(found: Sequence[Block], unheaded: set[int]) -> None:

@@ -32,7 +32,7 @@ _MONTH = "|".join(MONTHS)
 _SOURCE = re.compile(r"Kilde: ?NAV (TILT\d{3})\b[ :-]*(.*)", re.IGNORECASE)
 _UPDATED = re.compile(r"Rapport oppdatert: ?(\d\d)\.(\d\d)\.(\d{4})", re.IGNORECASE)
 _PERIOD = re.compile(rf"({_MONTH}) (\d{{4}}) ?[-\u2013] ?({_MONTH}) (\d{{4}})", re.IGNORECASE)
-_COUNTER = re.compile(r"Side (\d+) av (\d+)", re.IGNORECASE)
+_COUNTER = re.compile(r"Side ([0-9]{1,5}) av ([0-9]{1,5})", re.IGNORECASE)
 _FOOTER = re.compile(r"(Side \d+)? ?(Kilde: ?NAV)? ?(Fotnoter?)?", re.IGNORECASE)
 
 

@@ -4,26 +4,53 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+_LONGEST = 400  # letters of a refusal
+_QUOTED = 80  # letters of each thing that it quotes
+
 
 class Refusal(Exception):  # noqa: N818  it is an answer, no error
-    """A report that cannot be landed exactly: the rule it breaks, where, and what to do."""
+    """A report that cannot be landed exactly: the rule it breaks, where, and what to do.
+
+    `column` is the heading of the column that `text` is printed in.
+    """
 
     def __init__(
-        self, rule: str, *, page: int | None = None, row: str | None = None, todo: str = ""
+        self,
+        rule: str,
+        *,
+        page: int | None = None,
+        row: str | None = None,
+        column: str | None = None,
+        text: str | None = None,
+        todo: str = "",
     ) -> None:
         super().__init__(rule)
         self.rule, self.page, self.row, self.todo = rule, page, row, todo
+        self.column, self.text = column, text
 
     def line(self, file: str) -> str:
-        """The refusal as one line: file, page, printed row, rule, what to do."""
+        """The refusal as one line of at most 400 letters: file, page, row, column, rule.
+
+        What is quoted is shortened at its end, the name of the file at its start.
+        """
         where = "".join(
             (
                 f", page {self.page}" if self.page is not None else "",
-                f', row "{self.row}"' if self.row is not None else "",
+                f', row "{shortened(self.row)}"' if self.row is not None else "",
+                f", column {shortened(self.column)}" if self.column is not None else "",
+                f' says "{shortened(self.text)}"' if self.text is not None else "",
             )
         )
-        text = f"{file}{where}: {self.rule}" + (f"; {self.todo}" if self.todo else "")
-        return "".join(c if c.isprintable() else "?" for c in " ".join(text.split()))
+        said = f"{self.rule}; {self.todo}" if self.todo else self.rule
+        left = _LONGEST - len(where) - len(": ") - min(len(said), _LONGEST // 2)
+        file = file if len(file) <= left else f"…{file[1 - left :]}"
+        text = shortened(" ".join(f"{file}{where}: {said}".split()), _LONGEST)
+        return "".join(c if c.isprintable() else "?" for c in text)
+
+
+def shortened(text: str, most: int = _QUOTED) -> str:
+    """The text, or its beginning and `…` where it is longer."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
 @dataclass(frozen=True)

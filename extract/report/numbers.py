@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from math import inf
 
-_NUMBER = re.compile(r"0|[1-9]\d{0,2}( \d{3})*|[1-9]\d*")
+_NUMBER = re.compile(r"0|[1-9]\d{0,2}( \d{3}){0,2}|[1-9]\d{0,8}")
 _WORD = re.compile(r"(\s*)(\S+)")
 _MOST_WORDS = 2  # of a number printed with spaces: Norway has no million participants
 _TOO_MANY = 20_000  # tries to read one line; past this, they cost more than they can settle

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import errno
 import glob
 from collections.abc import Iterable, Mapping
@@ -57,20 +58,18 @@ def _parquet(landed: Landed) -> bytes:
     """The same bytes for the same report: one thread writes its rows in print order."""
     import duckdb  # 0.04 s, only for an archive
 
-    rows = [
-        [text or None for text in (*landed.report, *row[1:])]  # as an empty cell of a CSV
-        for row in landed.rows
-    ]
-    columns = ", ".join(f"line[{n}] as {name}" for n, name in enumerate(COLUMNS, start=1))
+    columns = "{" + ", ".join(f"'{name}': 'varchar'" for name in COLUMNS) + "}"
     with TemporaryDirectory() as folder, duckdb.connect(config={"threads": 1}) as connection:
-        path = Path(folder) / "report.parquet"
-        connection.execute(
-            f"create table report as select {columns} from"
-            " (select unnest(cast(? as varchar[][])) as line)",
-            [rows],
-        )
-        try:
-            connection.execute(f"copy report to '{path}' (format parquet, compression zstd)")
+        rows, path = Path(folder) / "report.csv", Path(folder) / "report.parquet"
+        with rows.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows((*landed.report, *row[1:]) for row in landed.rows)
+        try:  # values bound to a query take seventy times as long
+            connection.execute(
+                f"""copy (
+                    from read_csv('{rows}', columns={columns}, header=false, auto_detect=false,
+                    quote='"', escape='"')
+                ) to '{path}' (format parquet, compression zstd)"""
+            )
         except duckdb.Error as error:  # the disk is full
             raise OSError(errno.ENOSPC, str(error).splitlines()[0], str(path)) from error
         return path.read_bytes()

@@ -11,7 +11,14 @@ from typing import Any
 import pytest
 
 from extract.report.assemble import Source, assemble, sections
-from extract.report.checks import Block, blocks, check_blocks, check_row, check_starts
+from extract.report.checks import (
+    Block,
+    blocks,
+    check_blocks,
+    check_members,
+    check_row,
+    check_starts,
+)
 from extract.report.head import PROSE, SECTIONS
 from extract.report.model import Head, Line, Page, Refusal, Row
 from extract.report.rows import join
@@ -22,7 +29,9 @@ WHOLE = {
     PROSE: "",
     "Tiltak": "I alt 355, Kurs 200, Mentor 5, Lønn 150",
     STATUS: "I alt 40, Ledig 30, Andre 10",
-    **dict.fromkeys(SECTIONS[2:], "I alt 200 / I alt 5 / I alt 150"),
+    **dict.fromkeys(
+        SECTIONS[2:], "I alt 200, Ukjent 200 / I alt 5, Ukjent 5 / I alt 150, Ukjent 150"
+    ),
 }
 
 
@@ -46,7 +55,8 @@ def pages(printed: Mapping[str, str]) -> list[Page]:
                 counter=(n, len(texts)),
             )
             lines = tuple(line(y, row) for y, row in enumerate(rows.split(", ")) if row)
-            made.append(Page(len(made) + 1, head, 1, (lines,) if lines else ()))
+            months = 1 if lines else 0
+            made.append(Page(len(made) + 1, head, months, (lines,) if lines else ()))
     return made
 
 
@@ -216,8 +226,8 @@ FEWER = "there are fewer blocks than by fylke"
         ({KJONN: "I alt 200 / I alt 5"}, f'in "{KJONN}" no block is of the tiltak with 150'),
         ({KJONN: "I alt 200 / I alt 5 / I alt B 6"}, ""),  # as many as there are tiltak
         ({KJONN: ""}, f'in "{KJONN}" no block is of the tiltak with 200'),
-        ({PROSE: "I alt 1 / I alt 2", STATUS: "I alt 1 / I alt 2"}, ""),
-        ({"Tiltak": "I alt 355", KJONN: "I alt 4 / I alt 9 / I alt 2"}, ""),
+        ({PROSE: "I alt 8 / I alt 9", STATUS: "I alt 8 / I alt 9"}, ""),
+        ({"Tiltak": "I alt 355", KJONN: "I alt 4 / I alt 9 / I alt 7"}, ""),
         ({FYLKE: "I alt 200 / I alt 5 / I alt 150", KOMMUNE: "I alt 200 / I alt 150"}, FEWER),
         ({FYLKE: "I alt 200 / I alt 150", KOMMUNE: "I alt 200 / I alt 150"}, ""),
         ({FYLKE: "I alt 200 / I alt 150"}, ""),
@@ -238,7 +248,7 @@ SHORTER = "the label is a line shorter in another block"
         ({KJONN: "I alt 9, Menn 4 / I alt 8, Først|Menn 4"}, SHORTER),
         ({KJONN: "I alt 9, Menn|over 60 4 / I alt 8, Menn|over 60|år 4"}, SHORTER),
         ({KJONN: "I alt 9, Menn|over 60 4 / I alt 8, Menn|sist 4"}, ""),
-        ({KJONN: "I alt 9, Menn 4, Menn|sist 3 / I alt 8, Menn|sist 4"}, ""),
+        ({KJONN: "I alt 9, Menn 4, Menn|sist 5 / I alt 8, Menn|sist 4"}, ""),
         ({KJONN: "I alt 9, Menn 4 / I alt 8, Menn 4, Menn|sist 4"}, ""),
         ({KJONN: "I alt 9, Menn 4 / I alt|sist 8, Menn 4"}, ""),
         ({KJONN: "I alt 9, Menn 4", "Tiltak og alder": "I alt 8, Menn|sist 4"}, ""),
@@ -255,7 +265,8 @@ def test_a_label_with_a_line_of_its_own_has_it_everywhere(
 
 def test_a_report_is_refused_for_its_blocks() -> None:
     rule = f'in "{KJONN}" no block is of the tiltak with 150'
-    assert assembled(pages({**WHOLE, KJONN: "I alt 200 / I alt 5"})) == rule
+    lacking = "I alt 200, Menn 200 / I alt 5, Menn 5"
+    assert assembled(pages({**WHOLE, KJONN: lacking})) == rule
 
 
 @pytest.mark.parametrize(
@@ -268,9 +279,10 @@ def test_a_large_tiltak_has_a_block(value: str, missed: str) -> None:
     assert refusal(check_blocks, found(printed), printed) == rule
 
 
-def test_sections_without_blocks_are_no_fewer_than_by_fylke() -> None:
+def test_a_section_by_kommune_that_is_printed_has_the_blocks_by_fylke() -> None:
     printed = {FYLKE: "I alt 9 / I alt 8", KOMMUNE: ""}
-    assert refusal(check_blocks, found(printed), printed) == ""
+    assert refusal(check_blocks, found(printed), printed) == FEWER
+    assert refusal(check_blocks, found(printed), [FYLKE]) == ""
 
 
 def test_no_block_starts_where_the_heading_is_lost() -> None:
@@ -278,11 +290,128 @@ def test_no_block_starts_where_the_heading_is_lost() -> None:
     rule = "a block starts on a page without a section's heading"
     for page, expected in ((1, rule), (2, ""), (3, rule)):
         assert refusal(check_starts, made, {page}) == expected
-    whole = pages({**WHOLE, KJONN: "I alt 200 / I alt 200 / I alt 150"})
+    printed = "I alt 200, Kvinner 90 / I alt 200, Menn 110 / I alt 150, Menn 150"
+    whole = pages({**WHOLE, KJONN: printed})
     at = [page.head.section for page in whole].index(KJONN)
     for page, expected in ((at + 1, ""), (at + 2, rule)):
         lost = told(whole[page : page + 1], section=None)
-        assert assembled([*whole[:page], *lost, *whole[page + 1 :]]) == expected
+        assert assembled([*whole[:page], *lost, *whole[page + 1 :]], "txt") == expected
+
+
+NO_ROWS = "below the headings of a table there are no rows"
+
+
+@pytest.mark.parametrize(
+    ("tables", "next_tables", "holds"),
+    [
+        ([], [1], False),
+        ([0], [1], False),
+        ([1], [1], True),
+        ([0, 1], [1], False),
+        ([1, 0], [1], True),  # headings at the foot of a page are those of the next page
+        ([1, 0], [], False),
+    ],
+)
+def test_below_headings_there_are_rows(
+    tables: list[int], next_tables: list[int], holds: bool
+) -> None:
+    made = pages({**WHOLE, KJONN: "I alt 200, Menn 200 / I alt 200, Kvinner 200"})
+    at = [page.head.section for page in made].index(KJONN)
+    for page, rows in ((at, tables), (at + 1, next_tables)):
+        [table] = made[page].tables
+        given = tuple(table if row else () for row in rows)
+        made[page] = replace(made[page], tables=given, months=1 if given or page == at else 0)
+    assert (assembled(made, "txt") == NO_ROWS) is not holds
+
+
+@pytest.mark.parametrize("lacks", ["code", "updated_on", "period", "section", "counter", ""])
+def test_one_page_of_a_pdf_does_not_lack_what_every_other_page_has(lacks: str) -> None:
+    made = pages({**WHOLE, KJONN: "I alt 200, Menn 200 / I alt 200, Ukjent 200"})
+    at = [page.head.section for page in made].index(KJONN) + 1
+
+    def lacking(page: Page) -> Page:
+        if lacks:
+            return replace(page, head=replace(page.head, **{lacks: None}))
+        return replace(page, tables=(), months=0)
+
+    spoiled = [*made[:at], lacking(made[at]), *made[at + 1 :]]
+    rule = "the page lacks the"
+    assert assembled(spoiled, "pdf").startswith(rule)
+    assert not assembled(spoiled, "txt").startswith(rule)
+    late = [*spoiled[:-1], lacking(spoiled[-1])]  # as the late pages of a real report
+    assert not assembled(late, "pdf").startswith(rule)
+    cover = [lacking(made[0]), *made[1:]]
+    assert not assembled(cover, "pdf").startswith(rule)
+
+
+@pytest.mark.parametrize(
+    ("total", "members", "holds"),
+    [("6", "", False), ("6", ", Menn 5", True), ("*", "", True)],
+)
+def test_a_total_is_followed_by_its_members(total: str, members: str, holds: bool) -> None:
+    made = found({KJONN: f"I alt 9, Menn 9 / I alt B {total}{members}"})
+    rule = "" if holds else "no row of the block follows its total"
+    assert refusal(check_members, made) == rule
+    lost = {**WHOLE, KJONN: "I alt 200, Menn 200 / I alt 5 / I alt 150, Menn 150"}
+    assert assembled(pages(lost)) == "no row of the block follows its total"
+
+
+@pytest.mark.parametrize(
+    ("values", "column"),
+    [
+        (("5", "5"), ""),
+        (("*", "*"), ""),
+        (("3", "4"), "Gjennomsnitt"),
+        (("*", "1"), "Januar"),
+        (("*", "*", "2"), "Februar"),
+        (("*", *["*"] * 11, "3"), "Desember"),
+    ],
+)
+def test_no_report_prints_a_count_of_1_to_3(values: tuple[str, ...], column: str) -> None:
+    try:
+        check_row(Row("Kvinner", values), KJONN)
+    except Refusal as refused:
+        line = refused.line("f")
+        assert line.startswith(f"f, column {column}: a count of 1 to 3")
+        assert f'"{values[-1]}"' not in line  # which one it is stays hidden
+    else:
+        assert column == ""
+
+
+def test_no_label_has_more_than_300_letters() -> None:
+    check_row(Row("K" * 300, ("5", "5")), KJONN)
+    rule = "the label has 140000 letters, more than 300"
+    assert refusal(check_row, Row("K" * 140_000, ("5", "5")), KJONN) == rule
+    title = told(pages(WHOLE), title="D" * 301)
+    assert assembled(title) == "the title has 301 letters, more than 300"
+
+
+def test_a_refusal_has_at_most_400_letters() -> None:
+    long = Refusal("r" * 500, page=3, row="a" * 500, column="c" * 99, text="t" * 500, todo="d")
+    line = long.line("/folder/" * 50 + "report.pdf")
+    assert (len(line), "report.pdf, page 3" in line) == (400, True)
+    short = Refusal(
+        "not one number", page=3, row="03 Oslo", column="Januar", text="14.265", todo="look"
+    )
+    said = 'f.pdf, page 3, row "03 Oslo", column Januar says "14.265": not one number; look'
+    assert short.line("f.pdf") == said
+
+
+@pytest.mark.parametrize(
+    ("updated_on", "rule"),
+    [
+        ("2026-01-01", ""),  # NAV publishes before a month ends
+        ("2025-12-31", "a report up to 2026-01 was updated on 2025-12-31"),
+        ("2035-12-31", ""),
+        ("2036-01-01", "a report up to 2026-01 was updated on 2036-01-01"),
+        ("2026-02-31", 'there is no date "2026-02-31"'),
+        ("2026-13-01", 'there is no date "2026-13-01"'),
+        ("٢٠٢٦-02-02", 'there is no date "٢٠٢٦-02-02"'),
+    ],
+)
+def test_a_report_is_updated_after_its_last_month_begins(updated_on: str, rule: str) -> None:
+    refused = assembled(told(pages(WHOLE), updated_on=updated_on))
+    assert refused.startswith(rule) if rule else refused == ""
 
 
 @pytest.mark.parametrize(
@@ -301,7 +430,7 @@ def test_no_block_starts_where_the_heading_is_lost() -> None:
         ),
         (
             {"period": ("2026-01", "2026-02")},
-            "period is ('2026-01', '2026-02') here and ('2026-01', '2026-01') before",
+            "period is 2026-01 to 2026-02 here and 2026-01 to 2026-01 before",
             "no page names the report's period (Januar 2026 - …)",
         ),
     ],

@@ -2,6 +2,8 @@
 
 import faulthandler
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -129,9 +131,11 @@ def test_one_bad_file_lands_none_unless_told(tmp_path: Path, raw: Path, run: Run
     text_file(tmp_path)
     (tmp_path / "bad.txt").write_text("nothing", encoding="utf-8")
     code, out, err = run(tmp_path)
-    assert (code, out, err.count("\n"), state(raw)) == (1, "", 1, {})
-    code, out, _ = run(tmp_path / "*.txt", "--keep-going")
+    assert (code, out, err.count("\n"), state(raw)) == (1, "", 2, {})
+    assert err.endswith("0 of 2 landed; --keep-going lands the other 1\n")
+    code, out, err = run(tmp_path / "*.txt", "--keep-going")
     assert (code, out.count("landed"), run("--list")[1].count("\n")) == (1, 1, 1)
+    assert err.endswith("1 of 2 landed\n")
 
 
 @pytest.mark.parametrize("arguments", [(), ("--list", "report.pdf"), ("--lst",)])
@@ -143,8 +147,9 @@ def test_wrong_usage(arguments: tuple[str, ...], run: Run) -> None:
 
 def test_what_is_no_folder_is_not_landed_in(tmp_path: Path, raw: Path, run: Run) -> None:
     raw.write_text("mine")
-    said = f"{raw}: File exists; land in a folder that can be written\n"
-    assert run(text_file(tmp_path)) == (1, "", said)
+    code, out, err = run(text_file(tmp_path))
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{raw}: File exists; land in a folder that can be written")
     assert raw.read_text() == "mine"
 
 
@@ -260,6 +265,15 @@ def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run
         "cut.xlsx": to_xlsx(small(months=1))[0][:-300],
         "report.doc": whole,
     }
+    text = to_text(small(months=1))[0]
+    damaged |= {
+        "digits.txt": text.replace("I alt ", f"I alt {'9' * 5000} ").encode(),
+        "counter.txt": re.sub("(?=Januar 2026 -)", f"Side {'9' * 5000} av 9\\n", text).encode(),
+        "brick.txt": text.replace("Kvinner", "Kvinner " + "x" * 140_000).encode(),
+        "title.txt": text.replace("Demografi", "x" * 140_000).encode(),
+        "date.txt": re.sub(r"oppdatert: \d\d\.\d\d", "oppdatert: 31.02", text).encode(),
+    }
+    assert text.encode() not in damaged.values()
     for name, data in damaged.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "=1+1.txt").write_bytes(text_file(tmp_path).read_bytes())
@@ -268,9 +282,56 @@ def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run
     os.mkfifo(tmp_path / "fifo.txt")
     for name in (*damaged, "=1+1.txt", "loop.pdf", "folder.pdf", "fifo.txt", "missing.txt"):
         code, out, err = run(tmp_path / name)
-        assert (code, out, err.count("\n")) == (1, "", 1), name
+        assert (code, out, err.count("\n"), len(err) <= 401) == (1, "", 1, True), name
         assert name in err
     assert run("--list")[1] == ""
+
+
+def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path, run: Run) -> None:
+    path = os.fsencode(tmp_path) + b"/\xff.txt"
+    shutil.copy(os.fsencode(text_file(tmp_path)), path)
+    code, out, err = run(os.fsdecode(path))
+    assert (code, out, err.count("\n")) == (1, "", 1)
+    assert "its name is not UTF-8; rename the file" in err
+
+
+def test_a_pattern_follows_no_links_and_takes_no_hidden_files(tmp_path: Path, run: Run) -> None:
+    (tmp_path / "a/b").mkdir(parents=True)
+    for name in ("up", "again"):
+        (tmp_path / "a/b" / name).symlink_to(tmp_path, target_is_directory=True)
+    report = text_file(tmp_path / "a/b")
+    for folder in ("a/b", "."):
+        (tmp_path / folder / "._copy.txt").write_text("of a Macintosh")
+    for pattern in ("**/*.txt", "a/**/*.txt", "a/b", "a/*/m0[1-9]*"):
+        code, out, err = run(tmp_path / pattern)
+        assert (code, out.count("\n"), report.name in out, err) == (0, 1, True, ""), pattern
+    assert run(tmp_path / "**.txt")[0] == 1
+
+
+def test_a_fault_of_extract_is_one_line(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fault(path: Path) -> None:
+        raise ZeroDivisionError("x" * 500)
+
+    monkeypatch.setattr("extract.__main__.load", fault)
+    code, out, err = run(text_file(tmp_path))
+    assert (code, out, err.count("\n"), len(err) <= 401) == (1, "", 1, True)
+    assert "ZeroDivisionError" in err
+
+
+def test_ids_are_in_any_case_and_as_many_as_one_likes(
+    tmp_path: Path, raw: Path, run: Run
+) -> None:
+    files = [text_file(tmp_path, months) for months in (1, 2, 3)]
+    run(*files)
+    before = state(raw)
+    code, out, err = run("--remove", "tilt170_2026-02-02", "TILT170_2026-09-02")
+    assert (code, out, state(raw)) == (1, "", before)
+    assert err.endswith("0 of 2 changed; --keep-going changes the other 1\n")
+    assert run("--remove", "tilt170_2026-02-02", "Tilt170_2026-03-02", files[0])[0] == 0
+    listed = [line.split()[0] for line in run("--list")[1].splitlines()]
+    assert listed == ["TILT170_2026-02-02", "TILT170_2026-04-02"]
 
 
 @pytest.mark.parametrize(
