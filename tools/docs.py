@@ -5,7 +5,7 @@ import re
 import sys
 from pathlib import Path
 
-from tools.page.whole import write_whole
+from tools.atomic import write_file
 
 ROOT = Path(__file__).resolve().parent.parent
 WRITTEN = Path("target/docs/static_index.html")
@@ -24,7 +24,7 @@ def standalone(page: str, root: Path) -> str:
 def main() -> int:
     """Exit 0: written. Exit 1: not, one line on stderr says why."""
     try:
-        write_whole(standalone(WRITTEN.read_text(encoding="utf-8"), ROOT), PAGE)
+        write_file(PAGE, standalone(WRITTEN.read_text(encoding="utf-8"), ROOT))
     except OSError as error:
         print(f"docs: {PAGE} is not written: {error.strerror}", file=sys.stderr)
         return 1

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tools.atomic import write_file
 from tools.page.frame import frames
-from tools.page.whole import write_whole
 from tools.publish.tables import PublicationError, Table, foreign_keys, read_tables
 
 HERE = Path(__file__).parent
@@ -129,7 +129,7 @@ def main(words: Sequence[str] | None = None) -> int:
     options = parser.parse_args(words)
     try:
         for theme, svg in draw(options.manifest).items():
-            write_whole(svg, HERE.parent / "docs" / f"star_schema_{theme}.svg")
+            write_file(HERE.parent / "docs" / f"star_schema_{theme}.svg", svg)
     except (PublicationError, OSError) as problem:
         print(f"docs: {problem}", file=sys.stderr)
         return 1

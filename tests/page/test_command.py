@@ -82,7 +82,7 @@ def test_a_map_is_drawn_from_geojson_and_topojson(
     [
         ("no json", "is not a GeoJSON or TopoJSON"),
         ("[]", "is not a GeoJSON or TopoJSON"),
-        ('{"type": "FeatureCollection", "features": []}', "no shape with the code"),
+        ('{"type": "FeatureCollection", "features": []}', "no polygon with the code"),
     ],
 )
 def test_a_map_that_is_none_is_refused_in_one_line(

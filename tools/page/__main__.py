@@ -6,12 +6,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from tools.atomic import write_file
 from tools.page.errors import ReportError
 from tools.page.geography import read_shapes
 from tools.page.page import write_page
 from tools.page.state import read_tests
 from tools.page.warehouse import read_figures
-from tools.page.whole import write_whole
 
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:
@@ -34,7 +34,7 @@ def main(words: Sequence[str] | None = None) -> int:
         codes = {place["code"] for place in figures.kommuner}
         shapes = read_shapes(options.map, codes) if options.map else None
         tests = read_tests(Path("target/run_results.json"), database)
-        write_whole(write_page(figures, shapes, tests), options.into)
+        write_file(options.into, write_page(figures, shapes, tests))
     except ReportError as error:
         print(f"report: {error}", file=sys.stderr)
         return 1

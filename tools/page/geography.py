@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from math import atan2, atanh, cos, radians, sin, tan
+from math import atan2, atanh, cos, isfinite, radians, sin, tan
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,11 @@ Ring = Sequence[Point]
 WIDTH = 4000
 LARGEST = 600_000
 """Characters that all paths may take: a map of finer lines is drawn on a coarser grid."""
+LARGEST_FILE = 100 << 20
+"""Bytes of a file; the kommuner take 3 MB in enough detail for a page."""
+SIMPLER = "simplify it first, for example with mapshaper"
+NORWAY = (-12, 40, 54, 84)
+"""West, east, south and north in degrees, with Jan Mayen and Svalbard."""
 MERIDIAN = radians(15)
 """Where the sheet is upright, in the middle of Norway."""
 
@@ -30,24 +35,67 @@ class Shapes:
 
 def read_shapes(path: Path, kommuner: Container[str]) -> Shapes:
     """The shapes of the kommuner that the file knows by code; raises ReportError if none."""
+    text = _text(path)
     try:
-        source = json.loads(path.read_text(encoding="utf-8"))
-        features = list(_features(source))
+        features = list(_features(json.loads(text)))
+        rings = _rings(features, kommuner)
+        points = [point for of in rings.values() for ring in of for point in ring]
+        if not points:
+            raise ReportError(
+                f"{path} has no polygon with the code of a kommune, 0301 for example"
+            )
+        _check_place(points, path)
+        projected: dict[str, list[Ring]] = {
+            code: [[_projected(point) for point in ring] for ring in of]
+            for code, of in rings.items()
+        }
+        step = 2
+        while len("".join((shapes := _drawn(projected, step)).paths.values())) > LARGEST:
+            step *= 2
+    except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
+        raise ReportError(f"{path} is not a GeoJSON or TopoJSON") from error
+    except (RecursionError, MemoryError) as error:
+        raise ReportError(f"{path} is too deep or too large: {SIMPLER}") from error
+    if not any(shapes.paths.values()):
+        raise ReportError(f"{path} has no shape of a kommune that can be seen on a map")
+    return shapes
+
+
+def _text(path: Path) -> str:
+    """The text of a regular file, with or without a byte order mark."""
+    try:
+        if path.exists() and not path.is_file():
+            raise ReportError(f"{path} is not a file")
+        if path.stat().st_size > LARGEST_FILE:
+            raise ReportError(f"{path} has more than {LARGEST_FILE >> 20} MB: {SIMPLER}")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise ReportError(f"{path} cannot be read: {error.strerror}") from error
-    except (ValueError, LookupError, TypeError, AttributeError) as error:
-        raise ReportError(f"{path} is not a GeoJSON or TopoJSON") from error
+    except ValueError as error:
+        raise ReportError(f"{path} is not UTF-8, as a GeoJSON is") from error
+
+
+def _rings(
+    features: Sequence[tuple[dict[str, Any], list[Ring]]], kommuner: Container[str]
+) -> dict[str, list[Ring]]:
+    """The rings of each kommune, by its code."""
     key = _code_key(features, kommuner)
-    if key is None:
-        raise ReportError(f"{path} has no shape with the code of a kommune, 0301 for example")
     rings: dict[str, list[Ring]] = {}
     for properties, parts in features:
-        if (code := _code(properties.get(key))) in kommuner:
-            rings.setdefault(code, []).extend([_projected(p) for p in part] for part in parts)
-    step = 2
-    while len("".join((shapes := _drawn(rings, step)).paths.values())) > LARGEST:
-        step *= 2
-    return shapes
+        if (code := _code(properties.get(key or ""))) in kommuner:
+            rings.setdefault(code, []).extend(parts)
+    return rings
+
+
+def _check_place(points: Sequence[Point], path: Path) -> None:
+    """Refuse degrees that are not in Norway, and those mixed with metres."""
+    in_degrees = [abs(east) <= 180 and abs(north) <= 90 for east, north in points]
+    west, east, south, north = NORWAY
+    if any(in_degrees) and not all(west < x < east and south < y < north for x, y in points):
+        raise ReportError(
+            f"{path} has points outside Norway: coordinates are longitude and latitude, in"
+            " this order (EPSG:4326), or metres (EPSG:25833 for example)"
+        )
 
 
 def _code(value: object) -> str:
@@ -83,7 +131,6 @@ def _features(source: dict[str, Any]) -> Iterator[tuple[dict[str, Any], list[Rin
 
     for collection in source["objects"].values():
         for geometry in collection.get("geometries", [collection]):
-            geometry = {**geometry, "coordinates": geometry.get("arcs", [])}
             yield _properties(geometry), _polygons(geometry, stitched)
 
 
@@ -92,11 +139,21 @@ def _properties(feature: dict[str, Any]) -> dict[str, Any]:
 
 
 def _polygons(geometry: dict[str, Any] | None, ring: Any) -> list[Ring]:
+    if geometry and geometry["type"] == "GeometryCollection":
+        return [line for part in geometry["geometries"] for line in _polygons(part, ring)]
     if not geometry or geometry["type"] not in ("Polygon", "MultiPolygon"):
         return []
-    parts = geometry["coordinates"]
+    parts = geometry["arcs"] if "arcs" in geometry else geometry["coordinates"]
     polygons = [parts] if geometry["type"] == "Polygon" else parts
-    return [[(p[0], p[1]) for p in ring(line)] for polygon in polygons for line in polygon]
+    return [[_point(p) for p in ring(line)] for polygon in polygons for line in polygon]
+
+
+def _point(numbers: Sequence[float]) -> Point:
+    """The first two numbers; ValueError where they are not finite, TypeError where none."""
+    east, north = numbers[0] + 0.0, numbers[1] + 0.0
+    if not (isfinite(east) and isfinite(north)):
+        raise ValueError("a coordinate is not finite")
+    return east, north
 
 
 def _arcs(source: dict[str, Any]) -> Iterator[list[Point]]:

@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
+
+from tools.atomic import new_folder
 
 from .datapackage import package, resource
 from .tables import PublicationError, Table
@@ -16,23 +16,17 @@ DESCRIPTION = "datapackage.json"
 
 
 def publish(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, folder: Path) -> int:
-    """The rows written. The folder is made beside the old one and takes its place by a rename.
+    """The rows written. The folder is made beside the old one and exchanged with it.
 
     Raises PublicationError where `folder` holds something else than an earlier publication.
     """
     if folder.exists() and not (folder / DESCRIPTION).is_file():
         raise PublicationError(f"{folder} is no earlier publication: name another folder")
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    new = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}-"))
-    try:
+    with new_folder(folder) as new:
         n_rows = sum(write(table, warehouse, new) for table in tables)
         described = package([describe(table, new) for table in tables])
         text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
         (new / DESCRIPTION).write_text(text, encoding="utf-8")
-        new.chmod(0o755)
-        replace(new, folder)
-    finally:
-        shutil.rmtree(new, ignore_errors=True)
     return n_rows
 
 
@@ -43,8 +37,9 @@ def file_of(table: Table) -> Path:
 def write(table: Table, warehouse: duckdb.DuckDBPyConnection, folder: Path) -> int:
     path = folder / file_of(table)
     path.parent.mkdir()
+    quoted = str(path).replace("'", "''")
     [(n_rows,)] = warehouse.execute(
-        f"copy ({table.select()}) to '{path}' (format parquet, compression zstd)"
+        f"copy ({table.select()}) to '{quoted}' (format parquet, compression zstd)"
     ).fetchall()
     return int(n_rows)
 
@@ -53,17 +48,3 @@ def describe(table: Table, folder: Path) -> dict[str, object]:
     content = (folder / file_of(table)).read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     return resource(table, file_of(table).as_posix(), len(content), digest)
-
-
-def replace(new: Path, folder: Path) -> None:
-    """The new folder in the place of the old, which comes back where that fails."""
-    old = new.with_suffix(".old")
-    if folder.exists():
-        folder.rename(old)
-    try:
-        new.rename(folder)
-    except OSError:
-        if old.exists():
-            old.rename(folder)
-        raise
-    shutil.rmtree(old, ignore_errors=True)

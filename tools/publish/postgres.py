@@ -10,6 +10,8 @@ import duckdb
 from .tables import PublicationError, Table
 
 NEW, SCHEMA, READER = "marts_new", "marts", "nav_tilt_reader"
+MARK = "Published by nav_tilt."
+"""Ends the comment on each table that is made here: no others are replaced."""
 
 
 def connect() -> Any:
@@ -31,17 +33,21 @@ def publish(
 ) -> int:
     """The rows copied. One transaction makes new tables and drops the old; readers see either.
 
-    Raises PublicationError where the server refuses, for example because a view of somebody
-    else reads the old tables; everything is then as it was.
+    What else is in the schema stays there. Raises PublicationError where it has the name of a
+    table, or the server refuses, for example because a view of somebody else reads the old
+    tables; everything is then as it was.
     """
     import psycopg2
 
+    names = [table.name for table in tables]
     try:
+        connection.set_client_encoding("UTF8")  # PGCLIENTENCODING may name another
         with connection, connection.cursor() as cursor:
+            refuse_others(names, cursor)
             cursor.execute(f"create schema {NEW}")
             n_rows = sum(copy(table, warehouse, cursor) for table in tables)
-            swap(cursor)
-            grant(cursor)
+            swap(names, cursor)
+            grant(names, cursor)
     except psycopg2.Error as error:
         detail = error.diag.message_detail or ""
         problem = f"PostgreSQL keeps the marts it had: {first_line(error)} {detail}"
@@ -53,33 +59,68 @@ def copy(table: Table, warehouse: duckdb.DuckDBPyConnection, cursor: Any) -> int
     columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
     name = f"{NEW}.{table.name}"
     cursor.execute(f"create table {name} ({columns}, primary key ({', '.join(table.key)}))")
-    cursor.execute(f"comment on table {name} is %s", [table.description])
+    cursor.execute(f"comment on table {name} is %s", [f"{table.description} {MARK}"])
     for column in table.columns:
         cursor.execute(f"comment on column {name}.{column.name} is %s", [column.description])
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.csv"
         warehouse.execute(f"copy ({table.select()}) to '{path}' (format csv, header false)")
-        with path.open(encoding="utf-8") as rows:
+        with path.open("rb") as rows:
             cursor.copy_expert(f"copy {name} from stdin (format csv)", rows)
     return int(cursor.rowcount)
 
 
-def swap(cursor: Any) -> None:
+def refuse_others(names: Sequence[str], cursor: Any) -> None:
+    """Raise PublicationError where something else has the name of a table in the schema."""
+    cursor.execute(
+        """
+        select relname from pg_class
+        where relnamespace = to_regnamespace(%s) and relname = any(%s)
+        """,
+        [SCHEMA, list(names)],
+    )
+    taken = [name for (name,) in cursor.fetchall()]
+    if others := sorted(set(taken) - made_here(cursor)):
+        listed = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if others[3:] else "")
+        raise PublicationError(
+            f"PostgreSQL keeps the marts it had: {listed} in the schema {SCHEMA} were not"
+            f" published by nav_tilt; move them: alter schema {SCHEMA} rename to {SCHEMA}_old"
+        )
+
+
+def made_here(cursor: Any) -> set[str]:
+    """The tables of the schema that an earlier publication made."""
+    cursor.execute(
+        """
+        select relname from pg_class
+        where
+            relnamespace = to_regnamespace(%s)
+            and relkind = 'r'
+            and obj_description(oid, 'pg_class') like %s
+        """,
+        [SCHEMA, f"%{MARK}"],
+    )
+    return {name for (name,) in cursor.fetchall()}
+
+
+def swap(names: Sequence[str], cursor: Any) -> None:
     """Nothing of others is dropped: without cascade `drop` is refused where they depend."""
-    cursor.execute("select tablename from pg_tables where schemaname = %s", [SCHEMA])
-    if old := [f"{SCHEMA}.{name}" for (name,) in cursor.fetchall()]:
+    if old := [f"{SCHEMA}.{name}" for name in sorted(made_here(cursor))]:
         cursor.execute(f"drop table {', '.join(old)}")
-    cursor.execute(f"drop schema if exists {SCHEMA}")
-    cursor.execute(f"alter schema {NEW} rename to {SCHEMA}")
+    cursor.execute(f"create schema if not exists {SCHEMA}")
+    for name in names:
+        cursor.execute(f"alter table {NEW}.{name} set schema {SCHEMA}")
+    cursor.execute(f"drop schema {NEW}")
 
 
-def grant(cursor: Any) -> None:
-    """The role that BI users get reads the marts."""
+def grant(names: Sequence[str], cursor: Any) -> None:
+    """The role that BI users get reads the marts, and nothing else that is beside them."""
     cursor.execute("select from pg_roles where rolname = %s", [READER])
     if not cursor.fetchall():
         cursor.execute(f"create role {READER} nologin")
     cursor.execute(f"grant usage on schema {SCHEMA} to {READER}")
-    cursor.execute(f"grant select on all tables in schema {SCHEMA} to {READER}")
+    for name in names:
+        cursor.execute(f"grant select on {SCHEMA}.{name} to {READER}")
 
 
 def first_line(error: Exception) -> str:
