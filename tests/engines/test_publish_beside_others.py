@@ -1,0 +1,95 @@
+"""A schema of PostgreSQL that others use too: only what `publish` made is replaced."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.publish.test_parquet import DIM, FACT, warehouse
+from tools.publish.postgres import connect, publish
+from tools.publish.tables import PublicationError
+
+from .server import Server, throw_away_server
+
+__all__ = ["warehouse"]  # a fixture
+
+
+@pytest.fixture(scope="module")
+def busy_server() -> Iterator[Server]:
+    """A server on which dbt never ran."""
+    with throw_away_server() as running:
+        yield running
+
+
+@pytest.fixture
+def server(busy_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
+    """The same without marts, as the variables name it."""
+    for name, value in busy_server.environment().items():
+        monkeypatch.setenv(name, value)
+    yield busy_server
+    ask(busy_server, "drop schema if exists marts, marts_old cascade")
+
+
+def ask(server: Server, sql: str) -> list[tuple[Any, ...]]:
+    with closing(server.connect()) as connection, connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall() if cursor.description else []
+
+
+def published(warehouse: duckdb.DuckDBPyConnection, *tables: Any) -> int:
+    with closing(connect()) as connection:
+        return publish(tables, warehouse, connection)
+
+
+def relations(server: Server) -> set[str]:
+    found = ask(
+        server, "select relname from pg_class where relnamespace = to_regnamespace('marts')"
+    )
+    return {name for (name,) in found if not name.endswith("_pkey")}
+
+
+def test_what_others_keep_beside_the_marts_stays(
+    server: Server, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    assert published(warehouse, DIM, FACT) == 3
+    ask(server, "create table marts.notes as select 'mine' as note")
+    ask(server, "comment on table marts.notes is 'Not published by somebody else'")
+    ask(server, "create view marts.my_view as select * from marts.notes")
+    published(warehouse, DIM)
+    assert relations(server) == {"dim_fylke", "notes", "my_view"}
+    assert ask(server, "select note from marts.my_view") == [("mine",)]
+    readable = ask(
+        server,
+        "select table_name from information_schema.role_table_grants"
+        " where grantee = 'nav_tilt_reader'",
+    )
+    assert readable == [("dim_fylke",)]
+
+
+@pytest.mark.parametrize("kind", ["table", "view", "materialized view"])
+def test_what_has_the_name_of_a_mart_is_named_and_kept(
+    kind: str, server: Server, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    ask(server, "create schema marts")
+    ask(server, f"create {kind} marts.fct_rates as select 'mine' as note")
+    with pytest.raises(PublicationError, match=r"fct_rates in the schema marts were not") as no:
+        published(warehouse, DIM, FACT)
+    assert "alter schema marts rename to marts_old" in str(no.value)
+    assert (relations(server), ask(server, "select note from marts.fct_rates")) == (
+        {"fct_rates"},
+        [("mine",)],
+    )
+    ask(server, "alter schema marts rename to marts_old")
+    assert published(warehouse, DIM, FACT) == 3
+
+
+def test_the_encoding_of_the_client_does_not_matter(
+    server: Server, warehouse: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PGCLIENTENCODING", "LATIN1")
+    warehouse.execute("update marts.dim_fylke set fylke_code = 'Romsa Tromssa đ'")
+    assert published(warehouse, DIM) == 1
+    monkeypatch.delenv("PGCLIENTENCODING")
+    assert ask(server, "select fylke_code from marts.dim_fylke") == [("Romsa Tromssa đ",)]
