@@ -1,3 +1,3 @@
 {% macro is_printed_count(cell) -%}
-    {{ matches(without_space(cell), '^([*]|[4-9]|[1-9][0-9]+)$') }}
+    {{ nav_tilt.matches(nav_tilt.without_space(cell), '^([*]|[4-9]|[1-9][0-9]+)$') }}
 {%- endmacro %}

@@ -1,5 +1,5 @@
 {% macro label_key(label) -%}
-    {{ without_matches(
+    {{ nav_tilt.without_matches(
         "translate(" ~ label
         ~ ", 'ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ', 'abcdefghijklmnopqrstuvwxyzæøå')",
         '[^a-zæøå0-9]'

@@ -1,5 +1,5 @@
 {% macro line_as_text(columns) -%}
     {%- for column in columns -%}
-        coalesce({{ as_text(column) }}, ''){{ " || '/' || " if not loop.last }}
+        coalesce({{ nav_tilt.as_text(column) }}, ''){{ " || '/' || " if not loop.last }}
     {%- endfor -%}
 {%- endmacro %}

@@ -3,5 +3,5 @@
 {%- endmacro %}
 
 {% macro participants_max(participants) -%}
-    coalesce({{ participants }}, {{ var('suppressed_max') }})
+    coalesce({{ participants }}, {{ var('suppressed_max', 3) }})
 {%- endmacro %}

@@ -1,3 +1,3 @@
 {% macro place_of_row() -%}
-    report_id || ' page ' || {{ as_text('page') }} || ' row ' || {{ as_text('row_no') }}
+    report_id || ' page ' || {{ nav_tilt.as_text('page') }} || ' row ' || {{ nav_tilt.as_text('row_no') }}
 {%- endmacro %}

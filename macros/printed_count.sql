@@ -1,5 +1,5 @@
 {% macro printed_count(cell) -%}
-    cast(nullif({{ without_space(cell) }}, '*') as integer)
+    cast(nullif({{ nav_tilt.without_space(cell) }}, '*') as integer)
 {%- endmacro %}
 
 {% macro without_space(text) -%}

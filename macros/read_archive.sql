@@ -5,34 +5,8 @@
         insert into {{ this }}
         select {{ "distinct" if distinct_lines }}
         {%- for name, type in model.config.column_types.items() %}
-            cast({{ name }} as {{ engine_type(type) }}) as {{ name }}{{ ',' if not loop.last }}
+            cast({{ name }} as {{ nav_tilt.engine_type(type) }}) as {{ name }}{{ ',' if not loop.last }}
         {%- endfor %}
-        from {{ archived_rows(folder) }}
+        from {{ nav_tilt.archived_rows(folder) }}
     {%- endif %}
-{%- endmacro %}
-
-{% macro archived_rows(folder) -%}
-    {{ return(adapter.dispatch('archived_rows')(folder)) }}
-{%- endmacro %}
-
-{% macro default__archived_rows(folder) -%}
-    {% set files = (folder ~ '/*.parquet').replace("'", "''") -%}
-    {% if not run_query("select file from glob('" ~ files ~ "') limit 1").rows -%}
-        {{ exceptions.raise_compiler_error(
-            'The archive ' ~ folder ~ ' has no reports: land some with python -m extract, or'
-            ~ ' unset NAV_TILT_ARCHIVE to build from seeds/raw.'
-        ) }}
-    {%- endif %}
-    read_parquet('{{ files }}')
-{%- endmacro %}
-
-{% macro postgres__archived_rows(folder) -%}
-    {{ exceptions.raise_compiler_error(
-        'PostgreSQL reads no archive of Parquet files. Build it on DuckDB: `make publish` copies'
-        ~ ' the marts to the server. Or unset NAV_TILT_ARCHIVE to build from seeds/raw.'
-    ) }}
-{%- endmacro %}
-
-{% macro spark__archived_rows(folder) -%}
-    parquet.`{{ folder }}/*.parquet`
 {%- endmacro %}

@@ -9,14 +9,14 @@
     {%- endif -%}
     {%- set low = (relation ~ '.' if relation else '') ~ 'participants_min' -%}
     {%- set high = (relation ~ '.' if relation else '') ~ 'participants_max' -%}
-    {{ sum_if_complete(low) }} as participants_known,
-    {{ sum_if_complete(high ~ ' - ' ~ low, var('suppressed_max')) }} as n_suppressed,
-    {{ sum_if_complete(low) }} as participants_min,
-    {{ sum_if_complete(high) }} as participants_max
+    {{ nav_tilt.sum_or_null(low) }} as participants_known,
+    {{ nav_tilt.sum_or_null(high ~ ' - ' ~ low, var('suppressed_max', 3)) }} as n_suppressed,
+    {{ nav_tilt.sum_or_null(low) }} as participants_min,
+    {{ nav_tilt.sum_or_null(high) }} as participants_max
 {%- endmacro %}
 
 {# The sum of whole numbers, divided without rest; null where one of them is not known. #}
-{% macro sum_if_complete(number, divisor=1) -%}
+{% macro sum_or_null(number, divisor=1) -%}
     case
         when count(*) = count({{ number }})
             then cast(sum({{ number }}) / {{ divisor }} as integer)

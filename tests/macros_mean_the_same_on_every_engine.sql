@@ -74,12 +74,6 @@ cases as (
     union all
 
     select
-        'divided' as macro_name,
-        {{ divided('7', '2') }} = 3 as is_right
-
-    union all
-
-    select
         'suppressed_rate' as macro_name,
         {{ suppressed_rate('1', '16000') }} = 0.063
         and {{ suppressed_rate('cast(null as integer)', '16000') }} is null
@@ -90,12 +84,6 @@ cases as (
     select
         'as_text' as macro_name,
         {{ as_text("date '2026-01-01'") }} = '2026-01-01' as is_right
-
-    union all
-
-    select
-        'first_of_month' as macro_name,
-        {{ first_of_month('2026', '1') }} = date '2026-01-01' as is_right
 
     union all
 

@@ -18,7 +18,7 @@ years as (
 
     select distinct
         calendar_year,
-        {{ first_of_month('calendar_year', '1') }} as first_day
+        make_date(calendar_year, 1, 1) as first_day
 
     from populations
 

@@ -19,7 +19,7 @@ THEMES = {
     "dark": {"text": "#f0f6fc", "muted": "#9198a1", "key": "#4493f8", "line": "#3d444d"},
 }
 """Colours of GitHub's two themes, each readable on its background."""
-NUMBERS = ("integer", "bigint", "decimal")
+NUMBERS = ("integer", "float8")
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def mart(table: Table, nodes: dict[str, dict[str, Any]]) -> Mart:
         tuple(
             column.name
             for column in table.columns
-            if column.type.startswith(NUMBERS) and column.name not in (*table.key, *leads_to)
+            if column.type in NUMBERS and column.name not in (*table.key, *leads_to)
         ),
     )
 

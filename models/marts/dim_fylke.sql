@@ -47,7 +47,7 @@ final as (
         fylker.name_kven,
         fylker.valid_from,
         fylker.valid_to,
-        cast(row_number() over (order by fylker.fylke_code) as bigint) as sort_order
+        cast(row_number() over (order by fylker.fylke_code) as integer) as sort_order
 
     from fylker
 

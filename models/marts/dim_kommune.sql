@@ -50,7 +50,7 @@ final as (
                 order by
                     case when kommuner.fylke_code in ('97', '99') then 1 else 0 end,
                     kommuner.kommune_code
-            ) as bigint
+            ) as integer
         ) as sort_order
 
     from kommuner

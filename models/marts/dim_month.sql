@@ -1,5 +1,14 @@
 with
 
+-- more months than there will be reports
+calendar as (
+
+    {{ dbt.date_spine(
+        'month', "cast('2013-01-01' as date)", "cast('2100-01-01' as date)"
+    ) }}
+
+),
+
 reports as (
 
     select * from {{ ref('int_reports') }}
@@ -28,39 +37,17 @@ span as (
 
 ),
 
--- 144 years from the first: more than there will be reports
-years as (
-
-    select
-        extract(year from span.first_month)
-        + 12 * (tens.month_of_year - 1) + ones.month_of_year - 1 as calendar_year,
-        span.first_month,
-        span.last_month
-
-    from span
-
-    cross join months_of_year as tens
-
-    cross join months_of_year as ones
-
-),
-
 months as (
 
     select
-        years.first_month,
-        years.last_month,
-        cast(years.calendar_year as integer) as calendar_year,
-        months_of_year.month_of_year,
-        months_of_year.name_nb,
-        months_of_year.name_en,
-        {{ first_of_month(
-            'cast(years.calendar_year as integer)', 'months_of_year.month_of_year'
-        ) }} as month
+        cast(calendar.date_month as date) as month,
+        cast(extract(year from calendar.date_month) as integer) as calendar_year,
+        cast(extract(month from calendar.date_month) as integer) as month_of_year
 
-    from years
+    from calendar
 
-    cross join months_of_year
+    inner join span
+        on calendar.date_month between span.first_month and span.last_month
 
 ),
 
@@ -70,8 +57,10 @@ final as (
         months.month,
         months.calendar_year,
         months.month_of_year,
-        months.name_nb || ' ' || {{ as_text('months.calendar_year') }} as name_nb,
-        months.name_en || ' ' || {{ as_text('months.calendar_year') }} as name_en,
+        months_of_year.name_nb || ' ' || {{ nav_tilt.as_text('months.calendar_year') }}
+            as name_nb,
+        months_of_year.name_en || ' ' || {{ nav_tilt.as_text('months.calendar_year') }}
+            as name_en,
         series_breaks.month is not null as is_series_break,
         series_breaks.note_nb as series_break_note_nb,
         series_breaks.note_en as series_break_note_en,
@@ -80,10 +69,11 @@ final as (
 
     from months
 
+    inner join months_of_year
+        on months.month_of_year = months_of_year.month_of_year
+
     left join series_breaks
         on months.month = series_breaks.month
-
-    where months.month between months.first_month and months.last_month
 
 )
 

@@ -22,7 +22,8 @@ final as (
         source_sha256,
         source_pages,
         extractor_version,
-        cast(row_number() over (order by updated_on, report_id) as bigint) as sort_order
+        cast(row_number() over (order by updated_on, report_id) as integer)
+            as sort_order
 
     from reports
 

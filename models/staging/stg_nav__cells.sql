@@ -26,9 +26,11 @@ unpivoted as (
         printed_rows.report_id,
         printed_rows.page,
         printed_rows.row_no,
-        {{ first_of_month(
-            'left(reports.period_from, 4)', 'months_of_year.month_of_year'
-        ) }} as month,
+        make_date(
+            cast(left(reports.period_from, 4) as integer),
+            months_of_year.month_of_year,
+            1
+        ) as month,
         case months_of_year.month_of_year
             when 1 then printed_rows.m01
             when 2 then printed_rows.m02

@@ -17,10 +17,9 @@ from tests.project.conftest import ROOT
 from .conftest import Served
 
 TYPES = {
-    "bigint": types.BigInteger,
     "boolean": types.Boolean,
     "date": types.Date,
-    "decimal(9,3)": types.Numeric,
+    "float8": types.Float,
     "integer": types.Integer,
     "varchar": types.String,
 }

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -11,7 +10,7 @@ import duckdb
 from .builds import Copy, Relation
 from .server import Server
 
-Value = None | str | int | bool | date | Decimal
+Value = None | str | int | bool | date | float
 Row = tuple[Value, ...]
 Rows = Counter[Row]
 """How often a table has each row; the order of rows means nothing."""
@@ -22,13 +21,13 @@ PYTHON_TYPES: dict[str, type] = {
     "bigint": int,
     "boolean": bool,
     "date": date,
-    "decimal": Decimal,
+    "float8": float,
 }
 
 
 def typed(rows: Iterable[tuple[Any, ...]], relation: Relation) -> Rows:
     """The rows, each value of exactly the type that the contract gives its column."""
-    types = [PYTHON_TYPES[name.partition("(")[0]] for name in relation.types.values()]
+    types = [PYTHON_TYPES[name] for name in relation.types.values()]
     columns = list(relation.types)
     counted: Rows = Counter()
     for row in rows:

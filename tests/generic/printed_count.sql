@@ -4,9 +4,9 @@ select
     report_id,
     page,
     row_no,
-    {{ place_of_row() }} || ': {{ column_name }} is neither a count of 4 or more nor *;'
+    {{ nav_tilt.place_of_row() }} || ': {{ column_name }} is neither a count of 4 or more nor *;'
     || ' land the report again' as message
 from {{ model }}
-where not {{ is_printed_count(column_name) }}
+where not {{ nav_tilt.is_printed_count(column_name) }}
 
 {% endtest %}

@@ -4,13 +4,13 @@ with
 
 cells as (
 
-    select * from {{ ref('stg_nav__cells') }}
+    select * from {{ ref('nav_tilt', 'stg_nav__cells') }}
 
 ),
 
 printed_rows as (
 
-    select * from {{ ref('stg_nav__rows') }}
+    select * from {{ ref('nav_tilt', 'stg_nav__rows') }}
 
 ),
 
@@ -20,7 +20,7 @@ newest_reports as (
         report_id,
         month
 
-    from {{ ref('int_cells_newest') }}
+    from {{ ref('nav_tilt', 'int_cells_newest') }}
 
     where tiltak_level = '{{ tiltak_level }}'
 
@@ -78,7 +78,7 @@ served as (
 select
     printed.report_id,
     printed.month,
-    printed.report_id || ' prints other cells for ' || {{ as_text('printed.month') }}
+    printed.report_id || ' prints other cells for ' || {{ nav_tilt.as_text('printed.month') }}
     || ' than {{ model.identifier }} has' as message
 
 from printed

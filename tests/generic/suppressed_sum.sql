@@ -8,14 +8,14 @@ where not coalesce(
         and n_suppressed = 0
         and participants_min = participants
         and participants_max = participants
-        and (participants > {{ var('suppressed_max') }}) = (observation_status = 'observed')
+        and (participants > {{ var('suppressed_max', 3) }}) = (observation_status = 'observed')
         and not_comparable_with is null
     )
     or (
         observation_status = 'suppressed'
         and n_suppressed > 0
         and participants is null
-        and participants_max = participants_min + {{ var('suppressed_max') }} * n_suppressed
+        and participants_max = participants_min + {{ var('suppressed_max', 3) }} * n_suppressed
         and not_comparable_with is null
     )
     or (

@@ -5,7 +5,7 @@ from {{ model }}
 where not coalesce(
     (
         observation_status = 'observed'
-        and {{ value }} > {{ var('suppressed_max') }}
+        and {{ value }} > {{ var('suppressed_max', 3) }}
         and {{ value }}_min = {{ value }}
         and {{ value }}_max = {{ value }}
     )
@@ -13,7 +13,7 @@ where not coalesce(
         observation_status = 'suppressed'
         and {{ value }} is null
         and {{ value }}_min = 0
-        and {{ value }}_max = {{ var('suppressed_max') }}
+        and {{ value }}_max = {{ var('suppressed_max', 3) }}
     )
     or (
         observation_status = 'not_listed'

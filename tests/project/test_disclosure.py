@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 import duckdb
 import pytest
@@ -194,7 +193,7 @@ def test_macros_keep_what_is_hidden_hidden(project: Project, january: Landed) ->
     # a row that is not comparable leaves no sum; a hidden count and a base of 0 leave no rate
     assert january.warehouse.execute(query).fetchall() == [
         ("A", 15, 3, 15, 24, None, None),
-        ("B", 7, 0, 7, 7, None, Decimal("3.500")),
+        ("B", 7, 0, 7, 7, None, 3.5),
         ("C", None, None, None, None, None, None),
     ]
 

@@ -24,7 +24,7 @@ SDMX = Source("SDMX code lists", "free to use")
 DIM = Table(
     "dim_fylke",
     "One row per fylke.",
-    (Column("fylke_code", "varchar", "Code."), Column("sort_order", "bigint", "Order.")),
+    (Column("fylke_code", "varchar", "Code."), Column("sort_order", "integer", "Order.")),
     ("fylke_code",),
     (),
     (REFERENCE,),
@@ -36,7 +36,7 @@ FACT = Table(
         Column("month", "date", "First day."),
         Column("fylke_code", "varchar", "Code."),
         Column("participants", "integer", "Persons; null when suppressed."),
-        Column("participants_per_1000", "decimal(9,3)", "Rate."),
+        Column("participants_per_1000", "float8", "Rate."),
         Column("observation_status", "varchar", "Status."),
     ),
     ("month", "fylke_code"),
@@ -52,11 +52,11 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
             """
             create schema marts;
             create table marts.dim_fylke as
-                select '03' as fylke_code, cast(1 as bigint) as sort_order;
+                select '03' as fylke_code, 1 as sort_order;
             create table marts.fct_rates as
                 select
                     date '2026-02-01' as month, '03' as fylke_code, 5 as participants,
-                    cast(0.25 as decimal(9, 3)) as participants_per_1000,
+                    cast(0.25 as float8) as participants_per_1000,
                     'observed' as observation_status
                 union all
                 select date '2026-01-01', '03', null, null, 'suppressed'
@@ -178,8 +178,11 @@ def test_tables_are_read_from_the_manifest(tmp_path: Path) -> None:
     }
     nodes["model.nav_tilt.dim_fylke"] = node("dim_fylke", "marts", "seed.nav_tilt.fylker")
     nodes["model.nav_tilt.fct"] = node("fct", "marts", "model.nav_tilt.dim_fylke")
-    nodes["test.nav_tilt.one"] = relationship(where=None)
-    nodes["test.nav_tilt.other"] = relationship(where="fylke_code <> 'ALL'")
+    nodes["model.nav_tilt.fct"]["config"]["meta"] = {
+        "foreign_keys": {"fylke_code": "dim_fylke"},
+        # of some rows only: no key of the published table
+        "foreign_keys_or_all": {"tiltak_code": "dim_fylke"},
+    }
     (tmp_path / "manifest.json").write_text(json.dumps({"nodes": nodes}), encoding="utf-8")
     dim, fact = read_tables(tmp_path / "manifest.json")
     assert (dim.name, dim.key, dim.foreign_keys) == ("dim_fylke", ("fylke_code",), ())
@@ -196,20 +199,6 @@ def node(name: str, schema: str, *parents: str) -> dict[str, Any]:
         "description": "One row per fylke.\n",
         "columns": {"fylke_code": {"data_type": "varchar", "description": "Code."}},
         "constraints": [{"type": "primary_key", "columns": ["fylke_code"]}],
+        "config": {"meta": {}},
         "depends_on": {"nodes": list(parents)},
-    }
-
-
-def relationship(where: str | None) -> dict[str, Any]:
-    return {
-        "resource_type": "test",
-        "schema": "test",
-        "attached_node": "model.nav_tilt.fct",
-        "column_name": "fylke_code",
-        "config": {"where": where},
-        "depends_on": {},
-        "test_metadata": {
-            "name": "relationships",
-            "kwargs": {"to": "ref('dim_fylke')", "field": "fylke_code"},
-        },
     }

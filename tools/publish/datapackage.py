@@ -7,8 +7,7 @@ from .tables import Column, Source, Table
 TYPES = {
     "varchar": "string",
     "integer": "integer",
-    "bigint": "integer",
-    "decimal": "number",
+    "float8": "number",
     "date": "date",
     "boolean": "boolean",
 }
@@ -65,7 +64,7 @@ def resource(table: Table, path: str, size: int, sha256: str) -> dict[str, Any]:
 def field(column: Column, table: Table) -> dict[str, Any]:
     described: dict[str, Any] = {
         "name": column.name,
-        "type": TYPES[column.type.partition("(")[0]],
+        "type": TYPES[column.type],
         "description": column.description,
     }
     if column.name in table.key:

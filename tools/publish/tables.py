@@ -15,7 +15,7 @@ class PublicationError(Exception):
 
 @dataclass(frozen=True)
 class Column:
-    """`type` is that of the contract: varchar, integer, bigint, date, boolean, decimal(p,s)."""
+    """`type` is that of the contract: varchar, integer, float8, date, boolean."""
 
     name: str
     type: str
@@ -68,7 +68,6 @@ def read_tables(manifest: Path) -> list[Table]:
 
 def table(node_id: str, nodes: Nodes) -> Table:
     node = nodes[node_id]
-    [key] = [c["columns"] for c in node["constraints"] if c["type"] == "primary_key"]
     return Table(
         node["name"],
         node["description"].strip(),
@@ -76,7 +75,7 @@ def table(node_id: str, nodes: Nodes) -> Table:
             Column(name, column["data_type"], column["description"].strip())
             for name, column in node["columns"].items()
         ),
-        tuple(key),
+        tuple(primary_key(node)),
         tuple(foreign_keys(node_id, nodes)),
         tuple(sorted(set(sources(node_id, nodes)), key=lambda source: source.title)),
     )
@@ -85,18 +84,20 @@ def table(node_id: str, nodes: Nodes) -> Table:
 def foreign_keys(
     node_id: str, nodes: Nodes, *, also_partial: bool = False
 ) -> Iterator[ForeignKey]:
-    """Its tests of relationships between marts; those that look at some rows only, if asked."""
-    for test in nodes.values():
-        metadata = test.get("test_metadata") or {}
-        if (
-            test.get("attached_node") == node_id
-            and metadata.get("name") == "relationships"
-            and (also_partial or not test["config"].get("where"))
-        ):
-            arguments = metadata["kwargs"]
-            target = arguments["to"].split("'")[1]
-            if nodes.get(f"model.nav_tilt.{target}", {}).get("schema") == "marts":
-                yield ForeignKey(test["column_name"], target, arguments["field"])
+    """What its `meta` says: columns that are keys of other marts, in every row or, if asked, in
+    every row that is not of `ALL`."""
+    meta = nodes[node_id]["config"]["meta"]
+    leads_to = dict(meta.get("foreign_keys", {}))
+    if also_partial:
+        leads_to |= meta.get("foreign_keys_or_all", {})
+    for column, target in leads_to.items():
+        [field] = primary_key(nodes[f"model.nav_tilt.{target}"])
+        yield ForeignKey(column, target, field)
+
+
+def primary_key(node: dict[str, Any]) -> list[str]:
+    [key] = [c["columns"] for c in node["constraints"] if c["type"] == "primary_key"]
+    return list(key)
 
 
 def sources(node_id: str, nodes: Nodes) -> Iterator[Source]:

@@ -6,7 +6,7 @@ populations as (
 
     select
         *,
-        {{ first_of_month('calendar_year', '1') }} as first_day
+        make_date(calendar_year, 1, 1) as first_day
 
     from {{ ref('population') }}
 

@@ -1,8 +1,12 @@
 {% macro matches(text, pattern) -%}
-    {{ return(adapter.dispatch('matches')(text, pattern)) }}
+    {{ return(adapter.dispatch('matches', 'nav_tilt')(text, pattern)) }}
 {%- endmacro %}
 
 {% macro default__matches(text, pattern) -%}
+    {{ nav_tilt.unsupported_engine() }}
+{%- endmacro %}
+
+{% macro duckdb__matches(text, pattern) -%}
     regexp_matches({{ text }}, '{{ pattern }}')
 {%- endmacro %}
 

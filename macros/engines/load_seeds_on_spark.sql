@@ -3,7 +3,7 @@
     {% set sql %}
         create table {{ this }} (
         {%- for column in agate_table.column_names %}
-            {{ column }} {{ engine_type(types[column]) }}{{ ',' if not loop.last }}
+            {{ column }} {{ nav_tilt.engine_type(types[column]) }}{{ ',' if not loop.last }}
         {%- endfor %}
         )
         {{ file_format_clause() }}
@@ -21,12 +21,12 @@
             insert into {{ this }}
             select
             {%- for column in agate_table.column_names %}
-                cast({{ column }} as {{ engine_type(types[column]) }}) as {{ column }}
+                cast({{ column }} as {{ nav_tilt.engine_type(types[column]) }}) as {{ column }}
                 {{- ',' if not loop.last }}
             {%- endfor %}
             from values
             {%- for row in rows %}
-                ({% for value in row %}{{ spark_text(value) }}{{ ', ' if not loop.last }}{% endfor %})
+                ({% for value in row %}{{ nav_tilt.spark_text(value) }}{{ ', ' if not loop.last }}{% endfor %})
                 {{- ',' if not loop.last }}
             {%- endfor %}
             as printed ({{ agate_table.column_names | join(', ') }})

@@ -1,0 +1,73 @@
+"""What all marts promise: plain types, a tested key, columns that lead to dimensions."""
+
+from collections.abc import Sequence
+
+import pytest
+from dbt.contracts.graph.nodes import GenericTestNode, ModelNode
+
+from .conftest import Project
+
+PLAIN = {"varchar", "date", "boolean", "integer", "float8"}
+"""Types that every client reads as text, date, truth or a plain number."""
+
+
+@pytest.fixture(scope="module")
+def marts(project: Project) -> dict[str, ModelNode]:
+    nodes = project.manifest().nodes.values()
+    return {
+        node.name: node
+        for node in nodes
+        if isinstance(node, ModelNode) and node.schema == "marts"
+    }
+
+
+def key(node: ModelNode) -> Sequence[str]:
+    [columns] = [c.columns for c in node.constraints if c.type == "primary_key"]
+    return list(columns)
+
+
+def test_columns_have_plain_types(marts: dict[str, ModelNode]) -> None:
+    assert marts
+    odd = [
+        f"{node.name}.{column.name} {column.data_type}"
+        for node in marts.values()
+        for column in node.columns.values()
+        if column.data_type not in PLAIN
+    ]
+    assert odd == []
+    assert all(node.contract.enforced for node in marts.values())
+
+
+def test_other_projects_may_read_them(marts: dict[str, ModelNode]) -> None:
+    assert {node.access.value for node in marts.values()} == {"public"}
+
+
+def test_every_fact_is_tested_for_the_uniqueness_of_its_key(
+    project: Project, marts: dict[str, ModelNode]
+) -> None:
+    tested = {
+        (node.attached_node, *node.test_metadata.kwargs["columns"])
+        for node in project.manifest().nodes.values()
+        if isinstance(node, GenericTestNode) and node.test_metadata.name == "unique_combination"
+    }
+    facts = [node for name, node in marts.items() if name.startswith("fct_")]
+    assert facts
+    assert [node.name for node in facts if (node.unique_id, *key(node)) not in tested] == []
+
+
+def test_foreign_keys_lead_to_dimensions(marts: dict[str, ModelNode]) -> None:
+    """A code is called as the key of its dimension, whatever is put before it."""
+    for node in marts.values():
+        meta = node.config.meta
+        leads_to = meta.get("foreign_keys", {}) | meta.get("foreign_keys_or_all", {})
+        for column, dimension in leads_to.items():
+            [code] = key(marts[dimension])
+            assert column in node.columns
+            assert column.endswith(code) or code == "month", (node.name, column, dimension)
+        named = {column for column in node.columns if column in keys_of_dimensions(marts)}
+        own = set(key(node)) if node.name.startswith("dim_") else set()
+        assert named - own - set(leads_to) == set(), node.name
+
+
+def keys_of_dimensions(marts: dict[str, ModelNode]) -> set[str]:
+    return {key(node)[0] for name, node in marts.items() if name.startswith("dim_")}
