@@ -1,15 +1,14 @@
 {% macro explain_failures(results) %}
-    {% if execute %}
-        {% for result in results
-            if result.node.resource_type == 'test' and result.status in ['fail', 'warn'] %}
-            {% set failures = run_query(
-                'select * from (' ~ result.node.compiled_code ~ ') as failures limit 3') %}
-            {% do print(('WARNING ' if result.status == 'warn' else 'FAILED ') ~ result.node.name) %}
-            {% if 'message' in failures.column_names %}
-                {% for message in failures.columns['message'].values() %}
-                    {% do print('  ' ~ message) %}
-                {% endfor %}
-            {% endif %}
-        {% endfor %}
-    {% endif %}
+    {% for result in results
+        if result.node.resource_type == 'test' and result.status in ['fail', 'warn']
+        and result.node.package_name == 'nav_tilt' %}
+        {% set failures = run_query(
+            'select * from (' ~ result.node.compiled_code ~ ') as failures limit 3') %}
+        {% do print(('WARNING ' if result.status == 'warn' else 'FAILED ') ~ result.node.name) %}
+        {% if 'message' in failures.column_names %}
+            {% for message in failures.columns['message'].values() %}
+                {% do print('  ' ~ message) %}
+            {% endfor %}
+        {% endif %}
+    {% endfor %}
 {% endmacro %}

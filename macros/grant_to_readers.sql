@@ -1,5 +1,9 @@
 {% macro grant_to_readers() -%}
-    {{ return(adapter.dispatch('grant_to_readers')(var('reader_role'))) }}
+    {% if project_name == 'nav_tilt' -%}
+        {{ return(adapter.dispatch('grant_to_readers', 'nav_tilt')(
+            var('reader_role', 'nav_tilt_reader')
+        )) }}
+    {%- endif %}
 {%- endmacro %}
 
 {% macro default__grant_to_readers(role) -%}

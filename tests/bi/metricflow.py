@@ -52,7 +52,7 @@ def by_program(served: Served, metrics: Sequence[str], group_by: Sequence[str]) 
     served.run(
         f"mf query --quiet --metrics {','.join(metrics)} --group-by {','.join(group_by)}"
         f" --csv {path}",
-        variables={"DBT_TARGET": "read"},
+        variables={"NAV_TILT_TARGET": "read"},
     )
     with path.open(encoding="utf-8", newline="") as file:
         columns, *rows = csv.reader(file)

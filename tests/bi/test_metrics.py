@@ -41,7 +41,7 @@ def _rows(
 @pytest.fixture(scope="module")
 def ask(served: Served, marts: Rows) -> Iterator[Ask]:
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setenv("DBT_TARGET", "read")
+        monkeypatch.setenv("NAV_TILT_TARGET", "read")
         with engine(served) as ask:
             yield ask
 

@@ -31,7 +31,7 @@ def test_clients(served: Served, client: str) -> None:
 
 def test_all_are_here() -> None:
     assert [line.split()[0] for line in COMMANDS] == [
-        *(".venv/bin/duckdb", ".venv/bin/duckdb", "DBT_TARGET=read", "psql")
+        *(".venv/bin/duckdb", ".venv/bin/duckdb", "NAV_TILT_TARGET=read", "psql")
     ]
     imported = [re.findall(r"^import (\w+)", client, re.M)[0] for client in CLIENTS]
     assert imported == ["sqlalchemy", "ibis", "adbc_driver_duckdb"]

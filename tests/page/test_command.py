@@ -1,14 +1,15 @@
 """`python -m tools.page`: what it refuses, and the map."""
 
 import json
-import os
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from tools.page.__main__ import main
-from tools.page.state import read_tests
+from tools.page.state import Tests, read_tests
 
 from .conftest import Made
 
@@ -118,27 +119,20 @@ def test_no_folder_to_write_to(
     assert line.endswith("page.html is not written: No such file or directory")
 
 
-def test_test_results_count_only_when_they_are_of_this_build(tmp_path: Path) -> None:
-    database, results = tmp_path / "nav_tilt.duckdb", tmp_path / "run_results.json"
-    database.touch()
-    assert read_tests(results, database) is None
-    statuses = {"test.a": "pass", "unit_test.b": "pass", "test.c": "warn"}
-    statuses |= {"test.d": "skipped", "model.e": "success"}
-    answer = {
-        "args": {"which": "build", "select": []},
-        "elapsed_time": 20.0,
-        "metadata": {"generated_at": "2026-02-03T10:00:00.000000Z"},
-        "results": [{"unique_id": id, "status": status} for id, status in statuses.items()],
-    }
-    results.write_text(json.dumps(answer), encoding="utf-8")
-    at = 1770112800  # 2026-02-03 10:00 UTC
-    os.utime(database, (at - 5, at - 5))
-    tests = read_tests(results, database)
-    assert tests is not None
-    assert (tests.passed, tests.warned, tests.failed) == (2, 1, 1)
-    results.write_text(json.dumps(answer | {"args": {"which": "test"}}), encoding="utf-8")
-    assert read_tests(results, database) is None
-    results.write_text(json.dumps(answer), encoding="utf-8")
-    for built_at in (at + 900, at - 900):  # built since, or the run stopped and left it
-        os.utime(database, (built_at, built_at))
-        assert read_tests(results, database) is None
+def test_test_results_are_those_that_the_build_kept(tmp_path: Path) -> None:
+    database = tmp_path / "nav_tilt.duckdb"
+    with duckdb.connect(str(database)) as connection:
+        connection.execute("create schema audit")
+    assert read_tests(database) is None
+    with duckdb.connect(str(database)) as connection:
+        connection.execute(
+            """
+            create table audit.audit_tests as
+            select * from (values
+                ('pass', timestamp '2026-02-03 10:00:00'),
+                ('pass', timestamp '2026-02-03 10:00:00'),
+                ('warn', timestamp '2026-02-03 10:00:00')
+            ) as tests (status, ran_at)
+            """
+        )
+    assert read_tests(database) == Tests(2, 1, 0, date(2026, 2, 3))

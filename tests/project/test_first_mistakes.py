@@ -1,14 +1,15 @@
 """What a newcomer meets who does not have what it takes: one line, and nothing half-written."""
 
+import hashlib
 import os
 import re
-import signal
 import subprocess
 import sys
 import tempfile
+import venv
 from pathlib import Path
+from zipfile import ZipFile
 
-import duckdb
 import pytest
 
 from tests.lent import lend_packages
@@ -22,13 +23,6 @@ case "$*" in
 *"{lacks}"*) exit 1;;
 "-m venv"*) mkdir -p .venv/bin; cp "$0" .venv/bin/python;;
 esac
-"""
-HOLD = """
-import duckdb, sys
-connection = duckdb.connect("nav_tilt.duckdb")
-connection.execute("create table notes as select 1 as note")
-print("open", flush=True)
-sys.stdin.read()
 """
 
 
@@ -48,9 +42,14 @@ def clone(tmp_path: Path) -> Path:
     """A fresh clone as far as make looks at it."""
     folder = tmp_path / "nav tilt (1), æøå"
     folder.mkdir()
-    for name in ("Makefile", "requirements.lock"):
-        (folder / name).write_bytes((ROOT / name).read_bytes())
+    copy_install(folder)
     return folder
+
+
+def copy_install(folder: Path) -> None:
+    (folder / "tools").mkdir()
+    for name in ("Makefile", "requirements.lock", "tools/install.py"):
+        (folder / name).write_bytes((ROOT / name).read_bytes())
 
 
 def stand_in(folder: Path, lacks: str = "nothing") -> str:
@@ -61,29 +60,16 @@ def stand_in(folder: Path, lacks: str = "nothing") -> str:
 
 
 @pytest.fixture
-def small(clone: Path) -> Path:
-    """A clone that is set up, of a project with one model, built when it said 4."""
+def ready(clone: Path) -> Path:
+    """A clone that is set up, without a warehouse."""
     lend_packages(clone)
-    (clone / "profiles.yml").write_bytes((ROOT / "profiles.yml").read_bytes())
-    (clone / "dbt_project.yml").write_text(
-        "{name: nav_tilt, profile: nav_tilt, flags: {send_anonymous_usage_stats: false}}"
-    )
-    (clone / "models").mkdir()
-    (clone / "models/figures.sql").write_text("select 5 as figure")
-    with duckdb.connect(str(clone / "nav_tilt.duckdb")) as connection:
-        connection.execute("create table figures as select 4 as figure")
     return clone
-
-
-def figures(folder: Path) -> list[tuple[int, ...]]:
-    with duckdb.connect(str(folder / "nav_tilt.duckdb"), read_only=True) as connection:
-        return connection.sql("from main.figures").fetchall()
 
 
 @pytest.mark.parametrize(
     ("lacks", "says"),
     [
-        ("version_info", "nav_tilt needs Python 3.11 or later"),
+        ("version_info", "nav_tilt needs Python 3.11, 3.12, 3.13 or 3.14, not"),
         ("ensurepip", "apt-get install python3-venv"),
         ("-m venv", "No .venv could be made"),
     ],
@@ -97,29 +83,88 @@ def test_a_python_that_will_not_do(clone: Path, lacks: str, says: str) -> None:
 def test_no_python_at_all(clone: Path) -> None:
     code, [line] = make(clone, "build", "PYTHON=/no/such/python")
     assert code
-    assert "nav_tilt needs Python 3.11 or later" in line
+    assert "nav_tilt needs Python 3.11" in line
+    assert "not /no/such/python" in line
 
 
-def test_packages_that_cannot_be_fetched(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="module")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A clone with a `.venv` of its own, and a lock of one package in a wheel beside it."""
+    folder = tmp_path_factory.mktemp("empty")
+    copy_install(folder)
+    venv.create(folder / ".venv", with_pip=True)
+    (folder / ".venv/ready").write_text(f"{folder}\n", encoding="utf-8")
+    wheel = folder / "tilt_test-1.0-py3-none-any.whl"
+    with ZipFile(wheel, "w") as file:
+        file.writestr("tilt_test.py", "")
+        about = "tilt_test-1.0.dist-info"
+        file.writestr(
+            f"{about}/METADATA", "Metadata-Version: 2.1\nName: tilt-test\nVersion: 1.0\n"
+        )
+        file.writestr(f"{about}/WHEEL", "Wheel-Version: 1.0\nTag: py3-none-any\n")
+        file.writestr(f"{about}/RECORD", "")
+    digest = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    lock = f"tilt-test==1.0 \\\n    --hash=sha256:{digest}\n"
+    (folder / "requirements-more.lock").write_text(lock)
+    return folder
+
+
+@pytest.fixture
+def offline(monkeypatch: pytest.MonkeyPatch) -> None:
     for key in [key for key in os.environ if key.startswith("PIP_")]:
         monkeypatch.delenv(key)
     monkeypatch.setenv("PIP_CONFIG_FILE", os.devnull)
     monkeypatch.setenv("PIP_INDEX_URL", "http://127.0.0.1:9/simple")
-    (small / "requirements-more.lock").write_text(f"no-such-package==1 --hash=sha256:{0:064}\n")
-    code, [line] = make(small, ".venv/more")
+
+
+TITLE = ".venv: 1 packages of requirements-more.lock"
+
+
+@pytest.mark.usefixtures("offline")
+def test_packages_that_cannot_be_fetched(empty: Path) -> None:
+    code, lines = make(empty, ".venv/more")
     assert code
-    assert line == (
+    assert lines == [
+        TITLE,
         "Not installed: the packages of requirements-more.lock: [Errno 111] Connection refused"
-        " (more in .venv/pip.log)"
-    )
-    assert not (small / ".venv/more").exists()
+        " (more in .venv/pip.log)",
+    ]
+    assert not (empty / ".venv/more").exists()
+
+
+@pytest.mark.usefixtures("offline")
+def test_a_configuration_that_leads_elsewhere_is_refused(
+    empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "pip.conf").write_text(f"[install]\ntarget = {tmp_path}/elsewhere\n")
+    monkeypatch.setenv("PIP_CONFIG_FILE", str(tmp_path / "pip.conf"))
+    monkeypatch.setenv("PIP_FIND_LINKS", str(empty))
+    code, lines = make(empty, ".venv/more")
+    assert code
+    assert lines == [
+        TITLE,
+        "Not installed: the packages of requirements-more.lock:"
+        " pip put tilt-test elsewhere: see pip config list",
+    ]
+
+
+@pytest.mark.usefixtures("offline")
+def test_variables_of_other_installations_lead_nowhere_else(
+    empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tilt_test.py").touch()
+    monkeypatch.setenv("PIP_FIND_LINKS", str(empty))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    monkeypatch.setenv("PIP_TARGET", str(tmp_path))
+    monkeypatch.setenv("PIP_USER", "1")
+    assert make(empty, ".venv/more") == (0, [TITLE])
+    assert list(empty.glob(".venv/lib/*/site-packages/tilt_test.py"))
 
 
 def test_a_folder_to_read_only(clone: Path) -> None:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        for path in clone.iterdir():
-            (folder / path.name).write_bytes(path.read_bytes())
+        copy_install(folder)
         folder.chmod(0o555)
         nobody = 65534 if os.geteuid() == 0 else None  # root may write everywhere
         code, [line] = make(folder, "build", user=nobody)
@@ -133,7 +178,7 @@ def test_a_clone_that_was_moved_is_set_up_anew(clone: Path) -> None:
 
     def set_up() -> int:
         calls.unlink(missing_ok=True)
-        assert make(clone, "setup", python) == (0, [])
+        assert make(clone, "setup", python)[0] == 0
         return calls.read_text().count("-m venv") if calls.exists() else 0
 
     assert (set_up(), set_up()) == (1, 0)
@@ -145,48 +190,35 @@ def test_a_clone_that_was_moved_is_set_up_anew(clone: Path) -> None:
     assert not parsed.exists()
 
 
-def test_a_second_build_waits_for_nobody_and_harms_none(small: Path) -> None:
-    (small / "target/new").mkdir(parents=True)
-    (small / "target/new/pid").write_text(str(os.getpid()))
-    code, [line] = make(small, "build")
+@pytest.mark.parametrize("target", ["docs", "sql"])
+def test_what_reads_the_warehouse_before_a_build(ready: Path, target: str) -> None:
+    code, [line] = make(ready, target)
     assert code
-    assert line == f"Another build is at work here (process {os.getpid()})"
-    assert (small / "target/new/pid").exists()
+    assert line == f"{target}: nav_tilt.duckdb is not there: run make build"
 
 
-def test_who_holds_the_database_stops_no_build(small: Path) -> None:
-    writer = subprocess.Popen(
-        [sys.executable, "-c", HOLD],
-        cwd=small,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-    )
-    with writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == b"open\n"
-        # as if a build was killed: its process is there no more
-        (small / "target/new").mkdir(parents=True)
-        (small / "target/new/pid").write_text("4194305")
-        assert make(small, "build") == (0, [])
-        assert figures(small) == [(5,)]
-        writer.send_signal(signal.SIGKILL)
-    assert figures(small) == [(5,)]
-    assert not (small / "nav_tilt.duckdb.wal").exists()
-
-
-def test_a_build_that_stops_leaves_the_database_as_it_was(small: Path) -> None:
-    (small / "models/figures.sql").write_text("select figure")
-    code, lines = make(small, "build")
+def test_no_report_to_land(ready: Path) -> None:
+    code, [line] = make(ready, "land")
     assert code
-    assert lines == ["The build stopped; nav_tilt.duckdb is as it was."]
-    assert figures(small) == [(4,)]
+    assert line == "land: name a report: make land REPORT=file.pdf"
 
 
-def test_docs_before_a_build(small: Path) -> None:
-    (small / "nav_tilt.duckdb").unlink()
-    code, [line] = make(small, "docs")
+@pytest.mark.parametrize(
+    ("folder", "meant"),
+    [
+        ("extract", "make land REPORT=file.pdf"),
+        ("models", "make build"),
+        ("seeds", "make build"),
+        ("tests", "make test"),
+        ("tools", "make help"),
+    ],
+)
+def test_a_folder_that_is_taken_for_a_target(clone: Path, folder: str, meant: str) -> None:
+    (clone / folder).mkdir(exist_ok=True)
+    code, [line] = make(clone, folder)
     assert code
-    assert line == "docs: nav_tilt.duckdb is not there: run make build"
+    assert line.startswith(f"{folder} is a folder; ")
+    assert meant in line
 
 
 def test_a_python_without_the_packages() -> None:
@@ -206,4 +238,6 @@ def test_help_names_every_target() -> None:
     targets = re.findall(r"^([a-z-]+):", makefile, re.MULTILINE)
     command = ["make", "--no-print-directory", "help"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
-    assert [line.split()[0] for line in done.stdout.splitlines()] == targets
+    named = [line.split()[0] for line in done.stdout.splitlines() if line]
+    assert named == targets
+    assert named.index("build") < named.index("land") < named.index("sql") < named.index("test")

@@ -33,8 +33,7 @@ def main(words: Sequence[str] | None = None) -> int:
         figures = read_figures(database)
         codes = {place["code"] for place in figures.kommuner}
         shapes = read_shapes(options.map, codes) if options.map else None
-        tests = read_tests(Path("target/run_results.json"), database)
-        write_file(options.into, write_page(figures, shapes, tests))
+        write_file(options.into, write_page(figures, shapes, read_tests(database)))
     except ReportError as error:
         print(f"report: {error}", file=sys.stderr)
         return 1

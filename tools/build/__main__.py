@@ -1,0 +1,135 @@
+"""`python -m tools.build`: build nav_tilt.duckdb anew, test it and put it in its place."""
+
+import os
+import shutil
+import signal
+import sys
+from contextlib import closing, nullcontext, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from types import FrameType
+
+from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+from dbt.artifacts.resources.types import NodeType
+from dbt.artifacts.schemas.run import RunExecutionResult
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.manifest import Manifest
+
+from tools.build.carry import Named, Thing, carry_over, open_served
+from tools.build.errors import BuildError
+from tools.build.place import claimed, folder_of, swap
+from tools.build.progress import Progress, stages
+from tools.build.results import record_tests
+from tools.build.summary import summary
+
+DATABASE = "NAV_TILT_DATABASE"
+TARGET = "NAV_TILT_TARGET"
+
+
+def main() -> int:
+    """Exit 0: built. Exit 1: not, and the served file is as it was. Exit 128 + n: a signal."""
+    served = Path(os.environ.get(DATABASE, "nav_tilt.duckdb"))
+    end_at_signals(served)
+    progress = Progress(sys.stderr)
+    try:
+        said = build(served, progress)
+    except (BuildError, OSError) as error:
+        progress.say(f"build: {error}")
+        progress.say(f"The build stopped; {served} is as it was.")
+        return 1
+    progress.clear()
+    print(said)
+    return 0
+
+
+def end_at_signals(served: Path) -> None:
+    """End at once: all that is there of this build is a folder that nobody reads."""
+    # Python's keeper of locks outlives us and would warn of those that we leave to the kernel
+    os.environ["PYTHONWARNINGS"] = "ignore:resource_tracker:UserWarning"
+
+    def end(number: int, _: FrameType | None) -> None:
+        os.write(2, f"\n{served} is as it was\n".encode())
+        shutil.rmtree(folder_of(served), ignore_errors=True)
+        os._exit(128 + number)
+
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # ignored: the caller is `nohup`
+            signal.signal(number, end)
+
+
+def build(served: Path, progress: Progress) -> str:
+    """Build, test and swap; returns the summary. Raises BuildError."""
+    target = os.environ.get(TARGET, "duckdb")
+    if target != "duckdb":
+        raise BuildError(f"{TARGET} is {target}: .venv/bin/dbt build builds there")
+    with claimed(served) as new:
+        reader = open_served(served)
+        with closing(reader) if reader else nullcontext():
+            progress.stage("reading the project")
+            manifest = parsed(progress)
+            if reader:
+                say_kept(carry_over(reader, served, new, named(manifest)), progress)
+            results = built(manifest, new, progress)
+            progress.stage("writing the summary")
+            record_tests(new, results)
+            said = summary(new)
+            swap(new, served)
+    return said
+
+
+def parsed(progress: Progress) -> Manifest:
+    """The project as dbt reads it, with the profile that plain dbt commands have too.
+
+    dbt keeps what it has read in target/ and reads all anew where the path in the profile
+    changes: so the path of the new file comes later, with a manifest that is there already.
+    """
+    outcome = invoke(dbtRunner(callbacks=[progress]), "parse")
+    if not isinstance(outcome.result, Manifest):
+        raise BuildError(f"dbt cannot read the project{_because(outcome)}")
+    return outcome.result
+
+
+def named(manifest: Manifest) -> Named:
+    """What the manifest makes, and of it what keeps rows from build to build."""
+    nodes = [
+        node
+        for node in manifest.nodes.values()
+        if node.resource_type in (NodeType.Model, NodeType.Seed, NodeType.Snapshot)
+    ]
+    keeping = {
+        (node.schema, node.alias)
+        for node in nodes
+        if node.resource_type == NodeType.Snapshot or node.config.materialized == "incremental"
+    }
+    return Named(frozenset(keeping), frozenset((n.schema, n.alias) for n in nodes) - keeping)
+
+
+def built(manifest: Manifest, new: Path, progress: Progress) -> RunExecutionResult:
+    progress.of_node = stages(manifest)
+    os.environ[DATABASE] = str(new)
+    outcome = invoke(dbtRunner(manifest, callbacks=[progress]), "build")
+    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    if not outcome.success or not isinstance(outcome.result, RunExecutionResult):
+        raise BuildError(f"dbt did not build or test all{_because(outcome)}")
+    return outcome.result
+
+
+def invoke(runner: dbtRunner, command: str) -> dbtRunnerResult:
+    """A dbt command whose words come by the callback alone."""
+    with redirect_stdout(StringIO()):
+        return runner.invoke(["--no-use-colors", command])
+
+
+def _because(outcome: dbtRunnerResult) -> str:
+    lines = str(outcome.exception or "").strip().splitlines()
+    return f": {lines[0].strip()}" if lines else ""
+
+
+def say_kept(kept: list[Thing], progress: Progress) -> None:
+    if kept:
+        names = ", ".join(map(str, kept[:5])) + (" …" if len(kept) > 5 else "")
+        progress.say(f"kept of your own: {names}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
