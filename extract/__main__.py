@@ -7,14 +7,15 @@ import os
 import re
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 if not __package__:  # run as a folder, from anywhere: `python /path/to/extract`
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 try:
-    from extract.files import find, load
-    from extract.report.model import Refusal, shortened
+    from extract.files import Begun, begin, find, finish, load_camelot
+    from extract.report.model import Refusal, Report, shortened
     from extract.sandbox import each
     from extract.store.archive import Archive
     from extract.store.landed import (
@@ -168,7 +169,8 @@ def _read_all(args: argparse.Namespace) -> tuple[list[tuple[Path, Landed]], list
     refused: list[str] = []
     paths = find(args.reports)
     show = len(paths) > 1 and not args.quiet and sys.stderr.isatty()
-    for n, (path, new) in enumerate(zip(paths, each(_read, paths), strict=True), start=1):
+    begun = each(_begin, paths, lambda: load_camelot(paths))
+    for n, (path, new) in enumerate(zip(paths, each(_finish, begun), strict=True), start=1):
         if isinstance(new, Refusal):
             refused.append(new.line(str(path)))
         else:
@@ -201,9 +203,21 @@ def _merge_all(
     return changes, done, refused
 
 
-def _read(path: Path) -> Landed:
+def _begin(path: Path) -> Report | Begun:
+    with _no_traceback():
+        return begin(path)
+
+
+def _finish(begun: Report | Begun) -> Landed:
+    with _no_traceback():
+        return to_landed(finish(begun))
+
+
+@contextmanager
+def _no_traceback() -> Iterator[None]:
+    """Refuse a file where its reading raises what no rule foresaw."""
     try:
-        return to_landed(load(path))
+        yield
     except (Refusal, MemoryError):
         raise
     except Exception as error:

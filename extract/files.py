@@ -7,11 +7,12 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from .read import pdf, text, xlsx
 from .report.assemble import Source, assemble
-from .report.model import Page, Refusal, Report
+from .report.model import Refusal, Report
 
 FORMATS = ("pdf", "txt", "xlsx")
 _LARGEST = 200 << 20  # bytes; a report has less than one million
@@ -48,8 +49,21 @@ def _inside(path: Path) -> list[Path]:
     return [p for p in found if not p.name.startswith(".")]
 
 
+@dataclass(frozen=True)
+class Begun:
+    """A file of which PDFium has seen the pages, for camelot to read them too."""
+
+    shown: pdf.Shown
+    source: Source
+
+
 def load(path: Path) -> Report:
     """The report in a file; raises Refusal where it is not exactly one."""
+    return finish(begin(path))
+
+
+def begin(path: Path) -> Report | Begun:
+    """The report in a file or, of a PDF, what PDFium shows of it; raises Refusal."""
     form = path.suffix[1:].lower()
     try:
         path.name.encode()
@@ -57,15 +71,25 @@ def load(path: Path) -> Report:
         raise Refusal("its name is not UTF-8", todo="rename the file") from None
     if form not in FORMATS and not path.is_dir():
         raise Refusal(f"not one of {', '.join(FORMATS)}")
-    return assemble(*_read(path, form))
-
-
-def _read(path: Path, form: str) -> tuple[list[Page], Source]:
     content = _content(path)
     source = Source(path.name, form, hashlib.sha256(content).hexdigest())
-    if form == "xlsx":
-        return xlsx.read(content, path.name), source
-    return (pdf if form == "pdf" else text).read(content), source
+    if form == "pdf":
+        return Begun(pdf.look_at(content), source)
+    pages = xlsx.read(content, path.name) if form == "xlsx" else text.read(content)
+    return assemble(pages, source)
+
+
+def finish(begun: Report | Begun) -> Report:
+    """The report in a file that was begun; raises Refusal."""
+    if isinstance(begun, Report):
+        return begun
+    return assemble(pdf.agreed(begun.shown), begun.source)
+
+
+def load_camelot(paths: Iterable[Path]) -> None:
+    """Import camelot if a file needs it: once, while the first processes run without it."""
+    if any(path.suffix.lower() == ".pdf" for path in paths):
+        from .read import grid, streams  # noqa: F401  0.5 s
 
 
 def _content(path: Path) -> bytes:

@@ -12,9 +12,10 @@ import resource
 import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable
+from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from .report.model import Refusal
 
@@ -22,27 +23,38 @@ _AT_ONCE = min(4, (os.cpu_count() or 1) + 1)  # one more than can run: some wait
 _SECONDS = 30  # of work for each process; a report's PDF takes less than one
 _MEMORY = 300 << 20  # bytes for each process, of which pdfium sets 200 aside at once
 
-A = TypeVar("A")
 B = TypeVar("B")
+Task = Refusal | tuple[BaseProcess, Connection]
 
 
-def each(work: Callable[[A], B], items: Iterable[A]) -> Generator[B | Refusal, None, None]:
-    """What the work makes of each item, or why it is refused, in the order of the items."""
-    running: deque[tuple[BaseProcess, Connection]] = deque()
+def each(
+    work: Callable[[Any], B],
+    items: Iterable[Any],
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Generator[B | Refusal, None, None]:
+    """What the work makes of each item, or why it is refused, in the order of the items.
+
+    An item that was refused before stays so. `meanwhile` is done once, by this process, while
+    the first items are worked on.
+    """
+    todo = iter(items)
+    running = deque(_start(work, item) for item in islice(todo, _AT_ONCE))
     try:
-        for item in items:
-            running.append(_start(work, item))
-            if len(running) == _AT_ONCE:
-                yield _result(*running.popleft())
+        meanwhile()
         while running:
-            yield _result(*running.popleft())
+            result = _result(running.popleft())
+            running.extend(_start(work, item) for item in islice(todo, 1))
+            yield result
     finally:
-        for process, _ in running:
-            process.kill()
+        for task in running:
+            if not isinstance(task, Refusal):
+                task[0].kill()
 
 
-def _start(work: Callable[[A], B], item: A) -> tuple[BaseProcess, Connection]:
+def _start(work: Callable[[Any], B], item: Any) -> Task:
     """A fork of this process, at work, and where to hear of its result."""
+    if isinstance(item, Refusal):
+        return item
     receiver, sender = multiprocessing.Pipe(duplex=False)
     fork = multiprocessing.get_context("fork")
     process = fork.Process(target=_do, args=(work, item, sender), daemon=True)
@@ -51,9 +63,12 @@ def _start(work: Callable[[A], B], item: A) -> tuple[BaseProcess, Connection]:
     return process, receiver
 
 
-def _result(process: BaseProcess, receiver: Connection) -> B | Refusal:
+def _result(task: Task) -> Any:
+    if isinstance(task, Refusal):
+        return task
+    process, receiver = task
     try:
-        result: B | Refusal = receiver.recv()
+        result = receiver.recv()
         process.kill()  # it has nothing left to do but to clear up
         process.join()
     except EOFError:
@@ -66,7 +81,7 @@ def _result(process: BaseProcess, receiver: Connection) -> B | Refusal:
     return result
 
 
-def _do(work: Callable[[A], B], item: A, sender: Connection) -> None:
+def _do(work: Callable[[Any], B], item: Any, sender: Connection) -> None:
     """Do the work within limits; the kernel ends the process where it exceeds them."""
     gc.freeze()  # what both share stays shared, where it is not looked through for garbage
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE):

@@ -29,6 +29,8 @@ _JOIN = 0.02  # points between characters of which one runs on from the other
 _SCALE = 2  # dots per point of the picture; with fewer, small marks are not drawn
 _SMALL = 7  # points: where letters keep less room, there are twice as many
 _THIN = 4  # dots: pdfium draws a letter at whole dots, and an `i` may stand beside its room
+_TIGHT = 0.9  # of the type size: a lower box is the glyph's own, of a font with Descent 0
+_BELOW = 0.2  # of the type size: how far letters reach below the baseline
 _HIDDEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 
 Box = tuple[float, float, float, float]
@@ -97,7 +99,8 @@ class Sheet:
     """A page: its lines from the top, its text as it was written, what images cover.
 
     `picture` has the shades of what is seen, white is 255, in so many dots a point; its corner
-    is at `left`, `top`.
+    is at `left`, `top`. `origin` is the lower left corner of the medium,
+    after `quarters` of a turn to the left.
     """
 
     lines: list[TextLine]
@@ -107,6 +110,8 @@ class Sheet:
     scale: int
     left: float
     top: float
+    origin: tuple[float, float]
+    quarters: int
 
     def column(self, x: float) -> int:
         """The dot that is so far to the right."""
@@ -149,6 +154,8 @@ def look(page: pypdfium2.PdfPage) -> Sheet:
         scale,
         left,
         top,
+        turn(*page.get_mediabox())[:2],
+        quarters,
     )
     _check_seen(sheet)
     return sheet
@@ -211,7 +218,13 @@ def _words(text: pypdfium2.PdfTextPage, quarters: int) -> list[Word]:
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if quarters:
             left, bottom, right, top = turn(left, bottom, right, top)
-        if abs(left - end) < _JOIN and bottom == floor and top == ceiling and not spaces:
+        if (bottom, top) != (floor, ceiling):
+            pdfium_c.FPDFText_GetCharOrigin(raw, n, x, y)
+            base = turn(x.value, y.value, x.value, y.value)[1]
+            size = _type_size(raw, n)
+            if top - bottom < _TIGHT * size:
+                bottom, top = base - _BELOW * size, base + (1 - _BELOW) * size
+        if abs(left - end) < _JOIN and (bottom, top) == (floor, ceiling) and not spaces:
             words[-1].chars.append(char)
             words[-1].edges[-1:] = left, right
         else:
@@ -226,8 +239,17 @@ def _words(text: pypdfium2.PdfTextPage, quarters: int) -> list[Word]:
     return words
 
 
+def _type_size(raw: Any, n: int) -> float:
+    """The size in which a character is set, in points of the page."""
+    matrix = pdfium_c.FS_MATRIX()
+    pdfium_c.FPDFText_GetMatrix(raw, n, matrix)
+    scale = math.hypot(matrix.c, matrix.d)
+    size: float = pdfium_c.FPDFText_GetFontSize(raw, n)
+    return abs(size) * scale
+
+
 def _lines(words: list[Word]) -> list[TextLine]:
-    """The words line by line; raises Refusal where two characters stand in one place."""
+    """The words line by line."""
     lines: list[TextLine] = []
     for word in sorted(words, key=lambda word: -word.y):
         if not lines or lines[-1].y - word.y > 0.25 * min(
@@ -240,20 +262,19 @@ def _lines(words: list[Word]) -> list[TextLine]:
         if any(one.right > other.left for one, other in pairwise(line.words)):
             letters = (letter for word in line.words for letter in word.letters())
             line.words = sorted(letters, key=lambda word: word.edges[0])
-            _check_apart(line.words)
     return lines
 
 
-def _check_apart(letters: Sequence[Word]) -> None:
+def check_apart(line: TextLine) -> None:
     """Refuse a letter that stands half in the next one's place."""
-    for one, other in pairwise(letters):
+    for one, other in pairwise(line.words):
         room = min(one.right - one.left, other.right - other.left)
         # A glyph such as that of `ff` is two letters in one place.
         apart = max(abs(one.left - other.left), abs(one.right - other.right))
         same = (one.y, one.height) == (other.y, other.height)
         is_glyph = same and apart < _JOIN and (one.chars[0] + other.chars[0]).isalpha()
         if one.right - other.left > 0.5 * room > 0 and not is_glyph:
-            raise Refusal("two characters stand in one place", row=text_of(letters))
+            raise Refusal("two characters stand in one place", row=text_of(line.words))
 
 
 def text_of(words: Sequence[Word]) -> str:

@@ -7,9 +7,7 @@ Where nothing is drawn, `rows.join` finds out which lines of a label belong toge
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect
-from collections import Counter
 from collections.abc import Iterable
 from functools import reduce
 from itertools import accumulate, groupby, pairwise
@@ -21,13 +19,15 @@ from sys import intern
 from ..report.head import AVERAGE, MONTHS, PROSE, label_of, letters, merge, read_head
 from ..report.model import Line, Page, Refusal
 from ..report.numbers import value
-from .sheet import SPACE, Sheet, TextLine, Word, text_of
+from .anchors import Anchors, marks
+from .sheet import SPACE, Sheet, TextLine, Word, check_apart, text_of
 
 _TOUCH = 0.05  # of a character's height: how far it may overlap a line
 _STRIP = 0.4  # how wide a strip is that parts columns
 _UNEVEN = 0.05  # by how much the digits of a number may differ in size or place
 _PICTURE = 5  # points: a picture of less may be a line, one of more may show a row
 _ENOUGH = 20  # columns of dots in which lines between rows are looked for
+_CENTER = 0.3  # of a character's height: its middle, above the baseline
 _SHADE = 8  # by how much two grey levels differ at least
 
 _NAMES = [sorted(name) for name in (AVERAGE, *MONTHS)]
@@ -39,12 +39,15 @@ _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 Span = tuple[float, float]
 """From the left to the right."""
-Table = tuple[list[str], list[Span], list[Line]]
-"""The lines of the headings, where each heading stands, and the lines below them."""
+_NONE: tuple[list[Line], Anchors] = ([], Anchors((), ()))
+Table = tuple[list[str], list[Span], list[Line], Anchors]
+"""The lines of the headings, where each heading stands, the lines below them, their edges."""
 
 
-def to_page(number: int, seen: Sheet) -> Page:
-    """The printed page; raises Refusal where not every letter and digit has its place in it."""
+def to_page(number: int, seen: Sheet) -> tuple[Page, list[Anchors]]:
+    """The printed page and its tables' edges; raises Refusal where not every letter and digit
+    has its place in it.
+    """
     texts = [text_of(line.words) for line in seen.lines]
     first, last = 0, len(texts)
     while first < last and read_head(texts[first]):
@@ -54,20 +57,24 @@ def to_page(number: int, seen: Sheet) -> Page:
     around = texts[:first] + texts[last:]
     head = merge([head for text in around if (head := read_head(text))])
     if head.section == PROSE:
-        return Page(number, head)
+        return Page(number, head), []
+    for line in seen.lines:
+        check_apart(line)
     _check_no_picture(seen, texts, first, last)
     if first == last:
-        return Page(number, head)
+        return Page(number, head), []
     body = seen.lines[first:last]
     height = median(word.height for line in body for word in line.words for _ in word.chars)
     tables = _tables(body, texts[first:last], seen, height)
-    cells = (text for headings, _, lines in tables for text in (*headings, *_texts(lines)))
-    if _marks([*around, *cells]) != _marks([seen.text]):
+    cells = (t for headings, _, lines, _ in tables for t in (*headings, *_texts(lines)))
+    if marks([*around, *cells]) != marks([seen.text]):
         raise Refusal("text on the page is neither header, footer nor cell")
-    months = {len(spans) - 1 for _, spans, _ in tables}
+    months = {len(spans) - 1 for _, spans, *_ in tables}
     if len(months) != 1:
         raise Refusal("the tables of the page have different columns")
-    return Page(number, head, months.pop(), tuple(tuple(t) for *_, t in tables), 0.25 * height)
+    lines_of = tuple(tuple(lines) for *_, lines, _ in tables)
+    page = Page(number, head, months.pop(), lines_of, 0.25 * height)
+    return page, [edges for *_, edges in tables if edges.ys]
 
 
 def _check_no_picture(seen: Sheet, texts: list[str], first: int, last: int) -> None:
@@ -88,12 +95,6 @@ def _texts(lines: Iterable[Line]) -> Iterable[str]:
     return (text for line in lines for text in (line.label, *line.values))
 
 
-def _marks(texts: Iterable[str]) -> Counter[str]:
-    """How often each letter, digit and `*` occurs."""
-    text = unicodedata.normalize("NFD", "".join(texts)).lower()
-    return Counter(re.sub(r"[^0-9a-z*]", "", text))
-
-
 def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) -> list[Table]:
     """The page's tables from the top."""
     found = [(at, *_headed(body, texts, at, height)) for at in range(len(body))]
@@ -102,8 +103,10 @@ def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) 
         raise Refusal("the columns are not headed by an average and its months", row=texts[0])
     tables: list[Table] = []
     for (at, start, spans), (end, *_) in pairwise([*found, (len(body), 0, [])]):
-        lines = _rows(body[start:end], spans, seen, height) if end > start else []
-        tables.append((texts[at:start], spans, lines))
+        lines, edges = _NONE
+        if end > start:
+            lines, edges = _rows(body[start - 1 : end], spans, seen, height)
+        tables.append((texts[at:start], spans, lines, edges))
     return tables
 
 
@@ -147,14 +150,31 @@ def _spans(heads: list[TextLine], height: float) -> list[Span]:
     return spans if len(spans) > 1 and not heading else []
 
 
-def _rows(lines: list[TextLine], spans: list[Span], seen: Sheet, height: float) -> list[Line]:
-    """The lines of a table below its headings, or its rows if they are drawn."""
+def _rows(
+    lines: list[TextLine], spans: list[Span], seen: Sheet, height: float
+) -> tuple[list[Line], Anchors]:
+    """The lines of a table below its headings, or its rows if they are drawn; their edges.
+
+    The first line is the last of the headings.
+    """
+    above, *lines = lines
     bounds = _bounds(lines, len(spans), seen, height)
     found = [(line.y, _cells(line, bounds)) for line in lines]
     read = [_line(-y, cells) for y, cells in found]
     columns = zip(*(cells[1:] for _, cells in found), strict=True)
     _check_below(spans, [[word for cell in column for word in cell] for column in columns])
-    return _joined(read, _edges(lines, seen, bounds), height) or read
+    groups = _grouped(read, _edges(lines, seen, bounds), height) or [[line] for line in read]
+    right = max(word.right for line in lines for word in line.words)
+    left = min(word.left for line in lines for word in line.words)
+    between = [(a[-1].y + b[0].y) / 2 - _CENTER * height for a, b in pairwise(groups)]
+    top = -(above.y + lines[0].y) / 2 - _CENTER * height
+    ys = [top, *between, groups[-1][-1].y + height]
+    x, y = seen.origin
+    edges = Anchors(
+        tuple(edge - x for edge in (left - height, *bounds, right + height)),
+        tuple(-edge - y for edge in ys),
+    )
+    return [_row(group) for group in groups], edges
 
 
 def _check_below(spans: list[Span], columns: list[list[Word]]) -> None:
@@ -242,9 +262,8 @@ def _edges(lines: list[TextLine], seen: Sheet, bounds: list[float]) -> list[floa
     return edges
 
 
-def _joined(lines: list[Line], edges: list[float], height: float) -> list[Line]:
-    """A line per row, of all that stands between two edges; [] where edges do not part rows."""
-    rows: list[Line] = []
+def _grouped(lines: list[Line], edges: list[float], height: float) -> list[list[Line]]:
+    """The lines of each row, between two edges; [] where edges do not part rows."""
     half = 0.3 * height
     edges = [e for e in edges if all(abs(e + half - line.y) > half for line in lines)]
     places = [(bisect(edges, line.y - half), line.y) for line in lines if line.label]
@@ -260,5 +279,11 @@ def _joined(lines: list[Line], edges: list[float], height: float) -> list[Line]:
             raise Refusal("the line is neither header, footer nor row", row=labels[0])
         if not labels or len(values) != 1:
             return []
-        rows.append(Line(values[0].y, "|".join(labels), values[0].values))
-    return rows
+    return groups
+
+
+def _row(members: list[Line]) -> Line:
+    """The lines of a row as one."""
+    values = next((line for line in members if line.values), members[0])
+    label = "|".join(line.label for line in members if line.label)
+    return Line(values.y, label, values.values)

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from extract.files import load
+from extract.files import begin, finish, load_camelot
 from extract.report.model import Refusal
 from extract.sandbox import each
 from tests.facsimile.cases import DAMAGED, Case, draw, kinds
@@ -29,7 +29,7 @@ def read(case: Case) -> list[Printed]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / case.name
         path.write_bytes(case.data)
-        (report,) = each(load, [path])
+        (report,) = each(finish, each(begin, [path], lambda: load_camelot([path])))
     if isinstance(report, Refusal):
         raise report
     return [

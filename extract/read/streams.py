@@ -1,0 +1,109 @@
+"""Whether a PDF's content streams are as they were written, to their end.
+
+Readers are lenient: PDFium and playa alike stop where a stream breaks off or a string never
+ends, and show what came before as if it were all. Of 800 damaged PDFs 6 lost rows that way,
+and both engines agreed on what was left.
+"""
+
+from __future__ import annotations
+
+import base64
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+import playa
+from playa.parser import ContentParser, InlineImage, PSKeyword
+from playa.pdftypes import ContentStream, literal_name, resolve1
+
+from ..report.model import Refusal
+
+_OPERANDS: Mapping[int, str] = {
+    0: "b B b* B* BT BX EI EMC ET EX f F f* h n q Q s S T* W W*",
+    1: "BMC CS cs d0x Do g G gs i j J M MP ri sh Tc TJ Tj TL Tr Ts Tw Tz w '",
+    2: "BDC d d0 DP l m Td TD Tf",
+    3: 'RG rg "',
+    4: "k K re v y",
+    6: "c cm d1 Tm",
+}
+"""Operators of a content stream by how many operands they have (ISO 32000-1, annex A)."""
+_COUNTS = {name: n for n, names in _OPERANDS.items() for name in names.split()}
+_ANY = {"sc", "SC", "scn", "SCN"}
+_MOST = 2_000_000  # tokens on a page; a full one has 3,000
+
+
+def check_streams(content: bytes, numbers: Iterable[int]) -> None:
+    """Refuse a page of which a content stream is damaged; `numbers` are the pages, from 1."""
+    with playa.parse(content, space="page") as document:
+        known: set[int] = set()
+        for number in numbers:
+            page = document.pages[number - 1]
+            try:
+                drawn = [list(page.streams)]
+                drawn += [[form] for form in _forms(page.resources, known)]
+                for streams in drawn:
+                    for stream in streams:
+                        _check_bytes(stream)
+                    _check_tokens(ContentParser(streams, document))
+            except Refusal as refusal:
+                refusal.page = number
+                raise
+
+
+def _forms(resources: Any, known: set[int]) -> Iterator[Any]:
+    """The form XObjects of resources and, in turn, of these; each once."""
+    for reference in resolve1(resources.get("XObject", {})).values():
+        form = resolve1(reference)
+        if isinstance(form, ContentStream) and form.objid not in known:
+            known.add(form.objid or 0)
+            if literal_name(form.get("Subtype")) == "Form":
+                yield form
+                yield from _forms(resolve1(form.get("Resources", {})), known)
+
+
+def _check_bytes(stream: Any) -> None:
+    """Refuse a stream that is longer or shorter than it says, or compressed and broken."""
+    raw, length = stream.rawdata or b"", stream.get("Length")
+    if isinstance(length, int) and raw.rstrip() != raw[:length].rstrip():
+        raise _damaged()
+    filters = [literal_name(name) for name in stream.filters]
+    try:
+        if filters[:1] == ["ASCII85Decode"]:
+            end = raw.rindex(b"~>")
+            raw, filters = base64.a85decode(raw[:end]), filters[1:]
+        if filters[:1] == ["FlateDecode"]:
+            inflate = zlib.decompressobj()
+            inflate.decompress(raw)
+            if not inflate.eof:
+                raise _damaged()
+    except (zlib.error, ValueError):
+        raise _damaged() from None
+
+
+def _check_tokens(tokens: Iterable[tuple[int, Any]]) -> None:
+    """Refuse operators that do not exist or lack operands, and texts that do not end."""
+    operands, in_text, lenient = 0, False, 0
+    for count, (_, token) in enumerate(tokens):
+        if count > _MOST:
+            raise Refusal("the page has more on it than a report's page")
+        if isinstance(token, InlineImage):
+            operands = 0
+            continue
+        if not isinstance(token, PSKeyword):
+            operands += 1
+            continue
+        name = token.name.decode("latin-1")
+        if not lenient and name not in _ANY and _COUNTS.get(name) != operands:
+            raise _damaged()
+        lenient += (name == "BX") - (name == "EX")
+        if name in ("BT", "ET"):
+            if in_text is (name == "BT"):
+                raise _damaged()
+            in_text = name == "BT"
+        operands = 0
+    if operands or in_text:
+        raise _damaged()
+
+
+def _damaged() -> Refusal:
+    return Refusal("what the page draws breaks off or is damaged", todo="fetch it again")
