@@ -3,7 +3,6 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
-export DBT_PROFILES_DIR := .
 DATABASE = $${NAV_TILT_DATABASE:-nav_tilt.duckdb}
 # what is installed and imported here comes from .venv, wherever else these lead
 unexport PIP_TARGET PIP_USER PIP_PREFIX PIP_ROOT PYTHONPATH PYTHONHOME
@@ -123,7 +122,7 @@ fuzz: setup-dev  ## read 2,600 made-up, damaged and heavy reports; none may come
 	@$(BIN)/python -m tests.extract.fuzz
 	@$(BIN)/python -m tests.extract.heavy
 
-bench: setup-dev .venv/bench  ## time readers, builds and archives of 1, 5 and 20 years (CASES='build readers')
+bench: setup-dev .venv/bench  ## time readers, builds and archives of 1, 5 and 20 years (CASES='month archive_1')
 	@$(BIN)/python -m examples.bench $(CASES)
 
 picture: setup  ## draw the picture of the star schema in the README anew

@@ -1,4 +1,4 @@
-"""The packages that are installed here, for a copy of the project elsewhere."""
+"""What is installed here and the tools of the project, for a copy of it elsewhere."""
 
 import shutil
 import sys
@@ -8,7 +8,9 @@ ROOT = Path(__file__).parents[1]
 
 
 def lend_packages(folder: Path) -> None:
-    """Give a copy a `.venv` that make takes for its own, made from the same lock."""
+    """Give a copy a `.venv` that make takes for its own, of the same lock, and the tools."""
+    if not (folder / "tools").exists():
+        (folder / "tools").symlink_to(ROOT / "tools")
     if not (folder / "requirements.lock").exists():
         shutil.copy2(ROOT / "requirements.lock", folder)
     (folder / ".venv").mkdir()

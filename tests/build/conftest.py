@@ -66,7 +66,7 @@ class Small:
         said = StringIO()
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(self.folder)
-            patch.setenv("NAV_TILT_DATABASE", "nav_tilt.duckdb")
+            patch.delenv("NAV_TILT_DATABASE", raising=False)
             summary = build(Path("nav_tilt.duckdb"), Progress(said))
         return summary, said.getvalue().splitlines()
 
@@ -103,12 +103,12 @@ def environment() -> dict[str, str]:
         key: value
         for key, value in os.environ.items()
         if not key.startswith(("MAKE", "MFLAGS", "NAV_TILT_"))
-    } | {"DBT_PROFILES_DIR": "."}
+    }
 
 
 @pytest.fixture
 def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
-    monkeypatch.setenv("DBT_PROFILES_DIR", ".")
+    monkeypatch.delenv("DBT_PROFILES_DIR", raising=False)
     project = Small(tmp_path)
     for name, text in FILES.items():
         project.write(name, text)

@@ -14,7 +14,7 @@ from tests.project.conftest import PARTS, ROOT
 
 from .conftest import Made
 
-NEEDS = (*PARTS, "Makefile", "requirements.lock", "docs", "report")
+NEEDS = (*PARTS, "Makefile", "requirements.lock")
 FACT = "fct_participants_by_fylke"
 
 

@@ -29,6 +29,8 @@ TARGET = "NAV_TILT_TARGET"
 def main() -> int:
     """Exit 0: built. Exit 1: not, and the served file is as it was. Exit 128 + n: a signal."""
     served = Path(os.environ.get(DATABASE, "nav_tilt.duckdb"))
+    if served.is_symlink():  # the file itself is replaced, not what leads to it
+        served = served.resolve()
     end_at_signals(served)
     progress = Progress(sys.stderr)
     try:
@@ -106,9 +108,15 @@ def named(manifest: Manifest) -> Named:
 
 def built(manifest: Manifest, new: Path, progress: Progress) -> RunExecutionResult:
     progress.of_node = stages(manifest)
+    before = os.environ.get(DATABASE)
     os.environ[DATABASE] = str(new)
-    outcome = invoke(dbtRunner(manifest, callbacks=[progress]), "build")
-    DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+    try:
+        outcome = invoke(dbtRunner(manifest, callbacks=[progress]), "build")
+    finally:
+        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
+        del os.environ[DATABASE]
+        if before is not None:
+            os.environ[DATABASE] = before
     if not outcome.success or not isinstance(outcome.result, RunExecutionResult):
         raise BuildError(f"dbt did not build or test all{_because(outcome)}")
     return outcome.result

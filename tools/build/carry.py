@@ -82,13 +82,13 @@ def _why(error: duckdb.Error) -> str:
     return f"cannot be read, move it away: {str(error).splitlines()[0]}"
 
 
-def things(connection: duckdb.DuckDBPyConnection, database: str) -> list[Thing]:
-    """Everything in a database that somebody made, in the order in which it can be dropped."""
+def things(connection: duckdb.DuckDBPyConnection) -> list[Thing]:
+    """Everything that somebody made in the database in use, in an order of dropping it."""
     return [
         Thing(kind, schema, name)
         for kind in ("view", "macro table", "macro", "table", "sequence", "type")
         for schema, name in connection.execute(
-            f"{KINDS[kind]} database_name = ? order by all", [database]
+            f"{KINDS[kind]} database_name = current_database() order by all"
         ).fetchall()
     ]
 
@@ -107,7 +107,7 @@ def carry_over(
     reader: duckdb.DuckDBPyConnection, served: Path, new: Path, named: Named
 ) -> list[Thing]:
     """Make the new file with what is to be kept of the served one; nothing to keep: no file."""
-    kept = to_keep(things(reader, served.stem), named)
+    kept = to_keep(things(reader), named)
     if not kept:
         return []
     old = new.with_name("old.duckdb")
@@ -118,7 +118,7 @@ def carry_over(
                 quoted = str(path).replace("'", "''")
                 storage = f"(storage_version '{STORAGE}')" if name == "new" else ""
                 connection.execute(f"attach '{quoted}' as {name} {storage}")
-            _drop(connection, [t for t in things(connection, "old") if t not in kept])
+            _drop(connection, kept)
             connection.execute("copy from database old to new")
     except duckdb.Error as error:
         raise BuildError(
@@ -129,10 +129,12 @@ def carry_over(
     return kept
 
 
-def _drop(connection: duckdb.DuckDBPyConnection, unwanted: Iterable[Thing]) -> None:
+def _drop(connection: duckdb.DuckDBPyConnection, kept: Iterable[Thing]) -> None:
+    """Leave in `old` nothing but what is kept."""
     connection.execute("use old")
-    for thing in unwanted:
-        connection.execute(f"drop {thing.kind} {thing.quoted}")
+    for thing in things(connection):
+        if thing not in kept:
+            connection.execute(f"drop {thing.kind} {thing.quoted}")
     connection.execute("use memory")
     for schema in SCHEMAS:
         left = connection.execute(

@@ -61,6 +61,8 @@ def _lock(folder: Path) -> int:
 
 def swap(new: Path, served: Path) -> None:
     """The new file in the place of the served one: a reader sees the one or the other."""
+    if served.exists():
+        shutil.copymode(served, new)
     os.replace(new, served)
     folder = os.open(served.parent, os.O_RDONLY)
     try:

@@ -1,9 +1,9 @@
-"""How time, memory and disk grow with an archive: `python -m examples.bench.scale [YEARS …]`.
+"""How long builds take: of one month beside DuckDB alone, and of archives of many years.
 
-Made-up reports of all nine series, 12 a year from 2013 on. `s/M` is seconds per million printed
-cells of months; `models` and `tests` are seconds of two threads added up. Memory is the peak
-of all processes together. Reads are medians of RUNS: cold in a new connection, warm in one that
-ran the query before; files may be in the system's cache.
+Archives are of made-up reports of all nine series, 12 a year from 2013 on. `s/M` is seconds per
+million printed cells of months; `models` and `tests` are seconds of two threads added up.
+Memory is the peak of all processes together. Reads are medians of RUNS: cold in a new
+connection, warm in one that ran the query before; files may be in the system's cache.
 """
 
 import json
@@ -25,15 +25,23 @@ from tests.measure import Run, run
 
 from .archive import cells, land, reports
 
-FIRST_YEAR, YEARS, ON_SPARK = 2013, (1, 5, 20), 5
+FIRST_YEAR = 2013
+MOST_MEMORY = 4000
+"""Megabytes that a build may take."""
 SEEDS = (9, 27, 54, 108)
 """Numbers of reports with which the CSV seeds are timed."""
-RUNS = 9
+RUNS, FEW_RUNS = 9, 3
 FACT = "marts.fct_participants_by_kommune"
 READS = {
     "series of one kommune": f"select * from {FACT} where kommune_code = '0301'",
     "map of one month": f"select * from {FACT} where month = '{FIRST_YEAR}-12-01'"
     " and tiltak_code = 'VASV'",
+}
+COMMANDS = {
+    "dbt parse, all anew": ["parse", "--no-partial-parse"],
+    "dbt parse": ["parse"],
+    "dbt run": ["run"],
+    "dbt build": ["build"],
 }
 TITLES = ("", "reports", "M cells", "seconds", "s/M", "models", "tests", "MB", "file MB")
 
@@ -76,7 +84,7 @@ class Project:
         )
 
     def build(self, name: str, *words: str) -> float:
-        """Builds, prints a line and returns the seconds."""
+        """Builds, prints a line and returns the megabytes."""
         done = self.dbt("build", *words)
         millions = cells(self.archive) / 1e6
         size = f"{self.database.stat().st_size / 1e6:.0f}" if not words else "-"
@@ -91,7 +99,7 @@ class Project:
             f"{done.megabytes:.0f}",
             size,
         )
-        return done.seconds
+        return done.megabytes
 
 
 def show(first: str, *others: str) -> None:
@@ -112,37 +120,76 @@ def read(database: Path, sql: str) -> tuple[float, float]:
     return 1000 * median(cold), 1000 * median(warm)
 
 
-def archives(years: tuple[int, ...]) -> None:
-    """Full builds of each size."""
+def archive(folder: Path, years: int) -> Project:
+    """A full build of an archive of so many years, and reading what it made."""
+    project = Project(folder)
+    for year in range(FIRST_YEAR, FIRST_YEAR + years):
+        land(project.archive, year, range(1, 13))
     show(*TITLES)
-    for n_years in years:
-        with TemporaryDirectory() as folder:
-            project = Project(Path(folder))
-            for year in range(FIRST_YEAR, FIRST_YEAR + n_years):
-                land(project.archive, year, range(1, 13))
-            project.build(f"{n_years} year{'s' if n_years > 1 else ''}")
-            for name, sql in READS.items():
-                cold, warm = read(project.database, sql)
-                print(f"  {name}: {cold:.0f} ms cold, {warm:.0f} ms warm")
-            if n_years == ON_SPARK:
-                on_spark(project)
+    megabytes = project.build(f"{years} year{'s' if years > 1 else ''}")
+    if megabytes > MOST_MEMORY:
+        print(f"  more than {MOST_MEMORY / 1000:.0f} GB of memory")
+    for name, sql in READS.items():
+        cold, warm = read(project.database, sql)
+        print(f"  {name}: {cold:.0f} ms cold, {warm:.0f} ms warm")
+    return project
 
 
-def on_spark(project: Project) -> None:
+def spark(folder: Path) -> None:
+    """The archive of 5 years on DuckDB and on Spark."""
+    project = archive(folder, 5)
     if find_spec("pyspark") and java():
         project.build("  on Spark", "--target", "spark")
     else:
         print("  on Spark: not here; make setup-engines and Java 17")
 
 
-def seeds() -> None:
+def month(folder: Path) -> None:
+    """The landed month: all of dbt, its parts, and the SQL of its models without dbt."""
+    project = Project(folder)
+    done: dict[str, list[Run]] = {name: [] for name in COMMANDS}
+    alone: list[float] = []
+    project.dbt("build", archive=False)  # what is compiled, and what dbt keeps of its parsing
+    for _ in range(FEW_RUNS):
+        for name, words in COMMANDS.items():
+            done[name].append(project.dbt(*words, archive=False))
+        alone.append(duckdb_alone(project))
+    show("one month", "seconds", "times", "MB")
+    show("DuckDB alone, models", f"{median(alone):.2f}", "1.0", "-")
+    for name, runs in done.items():
+        seconds = median(run.seconds for run in runs)
+        most = max(run.megabytes for run in runs)
+        show(name, f"{seconds:.2f}", f"{seconds / median(alone):.1f}", f"{most:.0f}")
+
+
+def duckdb_alone(project: Project) -> float:
+    """Seconds of the compiled SQL of all models, one after the other, in the built file."""
+    target = project.folder / "target"
+    nodes = json.loads((target / "manifest.json").read_text("utf-8"))["nodes"]
+    results = json.loads((target / "run_results.json").read_text("utf-8"))["results"]
+    built = [nodes[each["unique_id"]] for each in results if each["unique_id"] in nodes]
+    models = [node for node in built if node["config"]["materialized"] in ("table", "view")]
+    sql = [
+        f"create or replace {node['config']['materialized']} {node['relation_name']} as"
+        f" {(target / 'compiled/nav_tilt' / node['original_file_path']).read_text('utf-8')}"
+        for node in models
+        if node["language"] == "sql"
+    ]
+    with duckdb.connect(str(project.database), config={"threads": 2}) as connection:
+        start = time.perf_counter()
+        for statement in sql:
+            connection.execute(statement)
+        return time.perf_counter() - start
+
+
+def seeds(folder: Path) -> None:
     """Where the CSV seeds become slow: landing one report more, and loading all."""
     show("", "reports", "CSV MB", "land", "dbt seed")
     for n_reports in SEEDS:
         landed = dict(list(reports(FIRST_YEAR, range(1, 13)).items())[:n_reports])
         for name in ("seeds", "archive"):
-            with TemporaryDirectory() as folder:
-                project = Project(Path(folder))
+            with TemporaryDirectory(dir=folder) as inner:
+                project = Project(Path(inner))
                 raw = project.folder / "seeds/raw"
                 store: Store = Seeds(raw) if name == "seeds" else Archive(project.archive)
                 seconds = time_of_one_more(store, landed)
@@ -164,8 +211,3 @@ def time_of_one_more(store: Store, landed: dict[str, Landed]) -> float:
     store.get([last])
     store.save({last: landed[last]})
     return time.perf_counter() - start
-
-
-if __name__ == "__main__":
-    archives(tuple(map(int, sys.argv[1:])) or YEARS)
-    seeds()
