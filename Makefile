@@ -40,10 +40,6 @@ publish: setup  ## copy the marts to published/ as Parquet and, where PGHOST is 
 	@$(BIN)/dbt --quiet parse --target-path target/publish
 	@$(BIN)/python -m tools.publish --manifest target/publish/manifest.json
 
-disclosure: build  ## count exactly what the landed reports give away, for audit_disclosure
-	@$(BIN)/python -m tools.disclosure
-	@$(MAKE) --no-print-directory build
-
 # Superset's pins are not ours: an environment of its own
 .venv-superset/ready: examples/superset/requirements.lock
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || \

@@ -3,13 +3,27 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import duckdb
+import numpy as np
 
-from tools.disclosure.printed import Average, Cell
-from tools.disclosure.sums import Sum
-from tools.disclosure.tables import Key, Tables, sum_of_months
+from tools.disclosure.audit import Attacked
+from tools.disclosure.figures import Figures
+from tools.disclosure.system import Sums
 
+
+class Cell(NamedTuple):
+    """A figure of a month, its first day as text. `ALL` is a total."""
+
+    month: str
+    breakdown: str
+    tiltak: str
+    member: str
+
+
+Key = tuple[str, Cell]
+"""A figure as one report prints it: the report_id and the cell."""
 Served = tuple[Sequence[Key], int, int]
 """The counts that a row adds up, and the least and most persons that it says they are."""
 
@@ -112,11 +126,22 @@ def _averages(warehouse: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> Iter
         place = str(row["breakdown"]), str(row["tiltak_code"]), str(row["member_code"])
         keys = [(report_id, Cell(month, *place)) for month in months[report_id]]
         value = None if row["ytd_average"] is None else _number(row["ytd_average"])
-        yield (keys, *sum_of_months(Average(*place, value), len(keys)))
+        if value is not None:
+            yield (keys, *sum_of_months(value, value, len(keys)))
         least, most = _number(row["ytd_average_min"]), _number(row["ytd_average_max"])
-        low, _ = sum_of_months(Average("", "", "", least), len(keys))
-        _, high = sum_of_months(Average("", "", "", most), len(keys))
-        yield keys, low, high
+        # what a star of an average may be: below 4 before or after rounding
+        most_before = 4 * len(keys) - 1 if value is None and most == 3 else 0
+        low, high = sum_of_months(least, most, len(keys))
+        yield keys, low, max(high, most_before)
+
+
+def sum_of_months(least: int, most: int, months: int) -> tuple[int, int]:
+    """What the months add up to when their mean is rounded to `least` to `most`.
+
+    >>> sum_of_months(4, 4, 3)
+    (11, 13)
+    """
+    return max(0, -((months - 2 * least * months) // 2)), (months + 2 * most * months) // 2
 
 
 def _sums(
@@ -143,12 +168,40 @@ def _sums(
             yield (sorted(parts[(*place, str(borders), str(code))]), *bounds)
 
 
-def as_sums(rows: Iterable[Served], series: Mapping[str, Tables]) -> dict[str, list[Sum]]:
-    """What the rows say of each series, as sums of its system."""
-    series_of = {key: code for code, tables in series.items() for key in tables.counts}
-    found: dict[str, list[Sum]] = defaultdict(list)
+def keys_of(figures: Figures) -> dict[Key, int]:
+    """The line of each figure by its key."""
+    return {
+        (
+            figures.reports[figures.report[line]].report_id,
+            Cell(
+                f"{figures.reports[figures.report[line]].year}-{figures.month[line]:02}-01",
+                figures.breakdowns[figures.breakdown[line]],
+                figures.tiltaks[figures.tiltak[line]],
+                figures.members[figures.member[line]],
+            ),
+        ): line
+        for line in range(len(figures.report))
+    }
+
+
+def as_sums(
+    rows: Iterable[Served],
+    found: Mapping[str, Attacked],
+    lines: Mapping[str, Mapping[Key, int]],
+) -> dict[str, Sums]:
+    """What the rows say of each series and year, as sums of its system."""
+    year_of = {key: year for year, keys in lines.items() for key in keys}
+    entries: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    bounds: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for keys, low, high in rows:
-        code = series_of[keys[0]]
-        counts = tuple(series[code].counts[key] for key in keys)
-        found[code].append(Sum(counts, (), low, high))
-    return found
+        year = year_of[keys[0]]
+        for key in keys:
+            count = found[year].tables.count[lines[year][key]]
+            entries[year].append((len(bounds[year]), int(count)))
+        bounds[year].append((low, high))
+    sums = {}
+    for year in entries:
+        row, count = np.array(entries[year], np.int64).T
+        least, most = np.array(bounds[year], np.int64).T
+        sums[year] = Sums.grouped(row, count, np.ones_like(row), least, most)
+    return sums

@@ -17,31 +17,19 @@ from dbt_common.exceptions import DbtBaseException
 
 from tests.facsimile.rows import Block, Report, Section, row
 from tests.facsimile.world import STATUS
-from tools.disclosure import printed
-from tools.disclosure.__main__ import main as disclosure
-from tools.disclosure.bounds import attack
-from tools.disclosure.counts import Exposure, exposures
-from tools.disclosure.sums import ContradictionError
-from tools.disclosure.tables import Key, Tables, attacked
+from tools.disclosure.audit import Attacked, attacked
+from tools.disclosure.core import attack
+from tools.disclosure.figures import Warehouse
+from tools.disclosure.system import Sums
 from tools.publish.parquet import publish
 from tools.publish.tables import read_tables
 
 from .conftest import Project, copy_project
-from .served import Served, as_sums, served, unknown_numbers
+from .served import Cell, Key, Served, as_sums, keys_of, served, unknown_numbers
 from .worlds import World, keep_few_kommuner, land, members, world
 
 N_WORLDS = 208
 NO_TESTS = ("--exclude", "resource_type:test", "resource_type:unit_test")
-HIDDEN_IN_JANUARY = {
-    ("kommune", "VATIAROR"): (138, 3, 0),
-    ("kommune", "VASV"): (58, 7, 2),
-    ("kommune", "VV"): (348, 0, 0),
-    ("fylke", "VATIAROR"): (2, 2, 0),
-    ("fylke", "VASV"): (2, 0, 2),
-    ("fylke", "VV"): (17, 0, 0),
-    ("gender", "VV"): (1, 1, 0),
-}
-"""Suppressed, determined, narrowed in January 2026; no other table has a star."""
 
 
 @dataclass
@@ -49,16 +37,8 @@ class Landed:
     """Reports that were built, attacked with all that NAV printed of a series in a year."""
 
     warehouse: duckdb.DuckDBPyConnection
-    vintages: dict[str, list[printed.Vintage]]
-    tables: dict[str, Tables]
-    fylker: dict[str, str]
-
-    def exposures(self) -> list[Exposure]:
-        return [
-            each
-            for code, vintages in self.vintages.items()
-            for each in exposures(vintages, self.tables[code])
-        ]
+    found: dict[str, Attacked]
+    lines: dict[str, dict[Key, int]]
 
 
 def build(project: Project, *select: str) -> dict[str, str]:
@@ -69,17 +49,21 @@ def build(project: Project, *select: str) -> dict[str, str]:
 
 
 def attack_all(project: Project) -> Landed:
-    """What the landed reports say, year by year."""
+    """What the landed reports say, series by series and year by year."""
     # a copy: the next build may begin while this one is read
     copied = project.folder / f"copy_{len(list(project.folder.glob('copy_*')))}.duckdb"
     shutil.copy(project.folder / "nav_tilt.duckdb", copied)
-    warehouse = duckdb.connect(str(copied), read_only=True)
-    fylker, years = printed.fylker(warehouse), defaultdict(list)
-    for code, vintages in printed.read(warehouse).items():
-        for vintage in vintages:
-            years[f"{code} {vintage.months()[0][:4]}"].append(vintage)
-    tables = {year: attacked(vintages, fylker) for year, vintages in years.items()}
-    return Landed(warehouse, years, tables, fylker)
+    connection = duckdb.connect(str(copied), read_only=True)
+    warehouse = Warehouse.of_file(connection)
+    years = defaultdict(list)
+    for report in warehouse.landed():
+        years[f"{report.series} {report.year}"].append(report)
+    codes = warehouse.codes()
+    found = {
+        year: attacked(warehouse.figures(reports), codes) for year, reports in years.items()
+    }
+    lines = {year: keys_of(each.tables.figures) for year, each in found.items()}
+    return Landed(connection, found, lines)
 
 
 @pytest.fixture(scope="module")
@@ -107,44 +91,50 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 def landed(worlds: Sequence[World], small: Project) -> Iterator[Landed]:
     land(small, worlds)
     keep_few_kommuner(small)
-    statuses = build(small, "+fct_*", "+int_disclosure_by_tree", *NO_TESTS)
+    statuses = build(small, "+fct_*", "+audit_disclosure", *NO_TESTS)
     assert set(statuses.values()) <= {"success"}
     found = attack_all(small)
     yield found
     found.warehouse.close()
 
 
-def counted(warehouse: duckdb.DuckDBPyConnection, model: str) -> dict[Exposure, bool]:
-    rows = warehouse.execute(
-        "select report_id, strftime(month, '%Y-%m-%d'), breakdown, tiltak_code,"
-        f" n_suppressed, n_determined, n_narrowed, is_exact from {model} where n_suppressed > 0"
+def test_january_has_the_known_counts_and_no_row_tells_a_cell(january: Landed) -> None:
+    rows = january.warehouse.execute(
+        "select n_suppressed, n_determined, n_narrowed, audit_status"
+        " from audit.audit_disclosure"
     ).fetchall()
-    return {Exposure(*row[:-1]): row[-1] for row in rows}
+    assert [sum(row[column] for row in rows) for column in range(3)] == [566, 13, 4]
+    assert {row[3] for row in rows} == {"counted"}
+    assert len(rows) > 1
+    assert all(row[1] + row[2] < row[0] for row in rows)
 
 
-def test_january_has_the_known_counts_by_sql_and_by_solver(january: Landed) -> None:
-    by_solver = january.exposures()
-    assert {
-        (each.breakdown, each.tiltak_code): (
-            each.n_suppressed,
-            each.n_determined,
-            each.n_narrowed,
+def test_the_audit_of_many_years_has_the_counts_of_each(landed: Landed) -> None:
+    """In processes of their own, spawned within dbt; a month that would tell is withheld."""
+    rows = landed.warehouse.execute(
+        "select report_id, month(month), sum(n_suppressed), sum(n_determined),"
+        " sum(n_narrowed), min(audit_status) from audit.audit_disclosure group by all"
+    ).fetchall()
+    expected = {}
+    for each in landed.found.values():
+        f = each.tables.figures
+        for n, report in enumerate(f.reports):
+            for month in range(1, report.last_month + 1):
+                here = (f.report == n) & (f.month == month)
+                counts = [
+                    int((here & what).sum())
+                    for what in (each.is_hidden, each.is_determined, each.is_narrowed)
+                ]
+                expected[report.report_id, month] = counts
+    assert len(rows) > N_WORLDS
+    assert any(status == "withheld" for *_, status in rows)
+    for report_id, month, suppressed, determined, narrowed, status in rows:
+        counts = expected[report_id, month]
+        withheld = status == "withheld"
+        assert withheld == (counts[0] == counts[1])
+        assert [suppressed, determined, narrowed] == (
+            [counts[0], None, None] if withheld else counts
         )
-        for each in by_solver
-    } == HIDDEN_IN_JANUARY
-    by_sql = counted(january.warehouse, "audit.audit_disclosure")
-    assert set(by_sql) == set(by_solver)
-    assert all(by_sql.values())
-
-
-def test_module_writes_the_same_seed_again(
-    project: Project, january: Landed, capsys: pytest.CaptureFixture[str]
-) -> None:
-    seed = project.folder / "seeds/audit"
-    before = (seed / "disclosure_by_solver.csv").read_bytes()
-    assert disclosure(["--into", str(seed), str(project.folder / "nav_tilt.duckdb")]) == 0
-    assert "566 suppressed cells in 1 reports: 13 determined" in capsys.readouterr().out
-    assert (seed / "disclosure_by_solver.csv").read_bytes() == before
 
 
 def compiled(project: Project, sql: str) -> str:
@@ -198,34 +188,6 @@ def test_macros_keep_what_is_hidden_hidden(project: Project, january: Landed) ->
     ]
 
 
-def test_sql_is_exact_where_it_says_so_and_never_says_too_much(landed: Landed) -> None:
-    by_sql = counted(landed.warehouse, "intermediate.int_disclosure_by_tree")
-    by_solver = {table_of(each): each for each in landed.exposures()}
-    assert set(by_solver) == {table_of(each) for each in by_sql}
-    n_exact = 0
-    for each, is_exact in by_sql.items():
-        exact = by_solver[table_of(each)]
-        assert each.n_determined <= exact.n_determined
-        assert each.n_suppressed == exact.n_suppressed
-        if is_exact:
-            assert each == exact
-            n_exact += 1
-    assert n_exact > 2 * N_WORLDS
-
-
-def table_of(each: Exposure) -> tuple[str, ...]:
-    return each.report_id, each.month, each.breakdown, each.tiltak_code
-
-
-def test_pruning_changes_no_bound(landed: Landed) -> None:
-    """HiGHS alone, on every count of the whole system, finds what the quick way finds."""
-    for code in list(landed.vintages)[::6]:
-        quick = landed.tables[code]
-        slow = Tables(landed.vintages[code], landed.fylker, quick.revised)
-        attack(slow.system, prune=False)
-        assert (slow.system.low, slow.system.high) == (quick.system.low, quick.system.high)
-
-
 def true_counts(landed: Landed, worlds: Sequence[World]) -> Iterator[tuple[World, Key, int]]:
     rows: dict[str, list[tuple[int, str, str, str]]] = {}
     for report_id, *place in landed.warehouse.execute(
@@ -239,7 +201,7 @@ def true_counts(landed: Landed, worlds: Sequence[World]) -> Iterator[tuple[World
             true_rows = [each_row for _, each_row in members(truth)]
             for row_no, *place in rows[each.report_id(report)]:
                 for month, count in enumerate(true_rows[row_no - 1].values[1:], start=1):
-                    cell = printed.Cell(f"{report.year}-{month:02}-01", *place)
+                    cell = Cell(f"{report.year}-{month:02}-01", *place)
                     assert count is not None
                     yield each, (each.report_id(report), cell), count
 
@@ -247,27 +209,24 @@ def true_counts(landed: Landed, worlds: Sequence[World]) -> Iterator[tuple[World
 def test_true_counts_are_within_the_bounds(landed: Landed, worlds: Sequence[World]) -> None:
     """Unless a month was revised and nothing printed shows it."""
     for each, key, count in true_counts(landed, worlds):
-        tables = landed.tables[f"{each.code} {each.reports[0].year}"]
-        number = tables.counts[key]
+        year = f"{each.code} {each.reports[0].year}"
+        found, line = landed.found[year], landed.lines[year][key]
         if not each.is_revised:
-            assert tables.system.low[number] <= count <= tables.system.high[number], key
+            assert found.low[line] <= count <= found.high[line], key
 
 
 def worsened(landed: Landed, rows: Sequence[Served]) -> list[Key]:
     """The cells that these rows, joined with what NAV printed, say more of than NAV does."""
-    found = []
-    for code, sums in as_sums(rows, landed.tables).items():
-        tables = landed.tables[code]
-        system = tables.system.copy()
-        system.sums += sums
+    worse = []
+    for year, sums in as_sums(rows, landed.found, landed.lines).items():
+        found = landed.found[year]
+        system, _ = found.tables.system()
+        system.sums = Sums.stacked([system.sums, sums])
         attack(system)
-        found += [
-            key
-            for key, count in tables.counts.items()
-            if (system.low[count], system.high[count])
-            != (tables.system.low[count], tables.system.high[count])
-        ]
-    return found
+        low, high = (bounds[found.tables.count] for bounds in (system.low, system.high))
+        is_worse = (low != found.low) | (high != found.high)
+        worse += [key for key, line in landed.lines[year].items() if is_worse[line]]
+    return worse
 
 
 @pytest.mark.parametrize("reports", ["january", "landed"])
@@ -280,14 +239,12 @@ def test_marts_give_nothing_away(reports: str, request: pytest.FixtureRequest) -
 
 
 def test_a_mart_that_gave_something_away_would_be_found(landed: Landed) -> None:
-    for code, tables in landed.tables.items():
-        for key, count in tables.counts.items():
-            if (tables.system.low[count], tables.system.high[count]) == (0, 3):
-                try:
-                    assert key in worsened(landed, [([key], 0, 2)]), code
-                except ContradictionError:
-                    pytest.fail("0 to 3 were all possible")
+    for year, found in landed.found.items():
+        for key, line in landed.lines[year].items():
+            if (found.low[line], found.high[line]) == (0, 3):
+                assert key in worsened(landed, [([key], 0, 2)])
                 return
+    pytest.fail("no cell is hidden as printed")
 
 
 PLANTED = "1511"
@@ -368,8 +325,8 @@ def test_a_count_that_is_given_away_is_stored_nowhere(
         shutil.rmtree(project.folder / "logs", ignore_errors=True)
         land(project, [planted(hidden)])
         assert set(build(project, *select).values()) <= {"success", "pass"}
-        exposed = attack_all(project).exposures()
-        assert [(each.breakdown, each.n_determined) for each in exposed] == [("kommune", 1)]
+        [exposed] = attack_all(project).found.values()
+        assert exposed.is_determined.sum() == 1
         publish_marts(project)
         found.append(traces(project))
     assert (project.folder / "logs" / "dbt.log").exists()

@@ -11,7 +11,7 @@ READS = {
     "staging": {"seeds/raw", "staging", *REFERENCE},
     "intermediate": {"staging", "intermediate", *REFERENCE},
     "marts": {"intermediate", *REFERENCE},
-    "audit": {"intermediate", "seeds/audit", *REFERENCE},
+    "audit": {"intermediate", *REFERENCE},
 }
 
 

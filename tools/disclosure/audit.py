@@ -1,0 +1,196 @@
+"""How many hidden cells of each report the printed figures determine or narrow."""
+
+import multiprocessing
+import os
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from tools.disclosure.core import attack, check
+from tools.disclosure.figures import Codes, Figures, Warehouse
+from tools.disclosure.groups import Row, Table, contradictory, grouped, not_audited
+from tools.disclosure.system import Bools, ContradictionError, Ints
+from tools.disclosure.tables import Tables, Unit
+
+N_PROCESSES = min(4, os.cpu_count() or 1)
+
+
+@dataclass(frozen=True)
+class Attacked:
+    """Figures with their exact bounds in persons, and the assumptions that were given up."""
+
+    tables: Tables
+    low: Ints
+    high: Ints
+    given_up: Sequence[Unit]
+
+    @property
+    def is_hidden(self) -> Bools:
+        """Whether each figure is hidden."""
+        hidden: Bools = self.tables.figures.low < self.tables.figures.high
+        return hidden
+
+    @property
+    def is_determined(self) -> Bools:
+        """Whether each figure is hidden and has one possible value."""
+        found: Bools = self.is_hidden & (self.low == self.high)
+        return found
+
+    @property
+    def is_narrowed(self) -> Bools:
+        """Whether each figure is hidden and has fewer values than it shows, but several."""
+        f = self.tables.figures
+        found: Bools = (self.low < self.high) & (self.high - self.low < f.high - f.low)
+        return found
+
+
+def attacked(figures: Figures, codes: Codes) -> Attacked:
+    """The exact bounds of each figure.
+
+    Assumptions (vintages, then main groups, then listed rows, each in order) that contradict
+    the sums and the assumptions before them are given up. Raises ContradictionError where the
+    figures of one report contradict each other.
+    """
+    tables = Tables(figures, codes)
+    system, units = tables.system()
+    given_up: list[Unit] = []
+    try:
+        attack(system)
+    except ContradictionError:
+        given_up = _given_up(figures, codes, units)
+        tables = Tables(figures, codes, frozenset(given_up))
+        system, _ = tables.system()
+        attack(system)
+    return Attacked(tables, system.low[tables.count], system.high[tables.count], given_up)
+
+
+def _given_up(figures: Figures, codes: Codes, units: Sequence[Unit]) -> list[Unit]:
+    """The units that contradict those kept before them, found by halving."""
+
+    def is_possible(kept: Sequence[Unit]) -> bool:
+        system, _ = Tables(figures, codes, frozenset(units) - frozenset(kept)).system()
+        try:
+            check(system)
+        except ContradictionError:
+            return False
+        return True
+
+    def kept_of(kept: list[Unit], more: Sequence[Unit]) -> list[Unit]:
+        if is_possible([*kept, *more]):
+            return [*kept, *more]
+        if len(more) == 1:
+            return kept
+        half = len(more) // 2
+        return kept_of(kept_of(kept, more[:half]), more[half:])
+
+    if not is_possible([]):
+        raise ContradictionError(np.arange(len(figures.report)))
+    kept = frozenset(kept_of([], units))
+    return [unit for unit in units if unit not in kept]
+
+
+def audit(figures: Figures, codes: Codes) -> list[Row]:
+    """The rows of the audit of some reports; a report that contradicts itself has no counts."""
+    try:
+        return grouped(list(_tables(attacked(figures, codes))))
+    except ContradictionError:
+        sound, rows = [], []
+        for n in range(len(figures.reports)):
+            alone = figures.of_reports([n])
+            where = contradiction(alone, codes)
+            if where is None:
+                sound.append(n)
+            else:
+                rows += contradictory(alone, where)
+        return rows + audit(figures.of_reports(sound), codes) if sound else rows
+
+
+def contradiction(report: Figures, codes: Codes) -> tuple[str, str, int] | None:
+    """Breakdown, tiltak and month of a figure that the others of its report contradict."""
+    units = Tables(report, codes).system()[1]
+    tables = Tables(report, codes, frozenset(units))
+    system, _ = tables.system()
+    try:
+        check(system)
+    except ContradictionError as error:
+        lines = error.counts
+        # the most particular of them: a member says more of the place than its total
+        line = lines[np.argmax(tables.depth[lines] * (tables.total[lines] >= 0))]
+        return (
+            report.breakdowns[report.breakdown[line]],
+            report.tiltaks[report.tiltak[line]],
+            int(report.month[line]),
+        )
+    return None
+
+
+def by_ties(figures: Figures, codes: Codes) -> Iterator[Figures]:
+    """The reports of a year, series by series; main groups that agree keep all together."""
+    series = sorted({report.series for report in figures.reports})
+    groups = set(codes.main_groups.values()) & set(figures.tiltaks)
+    if len(series) > 1 and groups and Tables(figures, codes).main_group_sums()[1]:
+        yield figures
+        return
+    for each in series:
+        yield figures.of_reports(
+            [n for n, report in enumerate(figures.reports) if report.series == each]
+        )
+
+
+def _tables(found: Attacked) -> Iterator[Table]:
+    f = found.tables.figures
+    about = np.stack([f.report, f.month, f.breakdown, f.tiltak])[:, found.is_hidden]
+    tables, table = np.unique(about, axis=1, return_inverse=True)
+    n = tables.shape[1]
+    table = np.asarray(table).reshape(-1)
+    determined = np.bincount(table, found.is_determined[found.is_hidden], n)
+    narrowed = np.bincount(table, found.is_narrowed[found.is_hidden], n)
+    suppressed = np.bincount(table, minlength=n)
+    for (report, month, breakdown, tiltak), *counts in zip(
+        tables.T, suppressed, determined, narrowed, strict=True
+    ):
+        yield Table(
+            f.reports[report].report_id,
+            f.reports[report].year,
+            int(month),
+            f.breakdowns[breakdown],
+            f.tiltaks[tiltak],
+            *(int(count) for count in counts),
+        )
+
+
+def audit_warehouse(warehouse: Warehouse, newest_years: int | None = None) -> list[Row]:
+    """The audit of all landed reports, or of those of the newest years alone."""
+    codes, reports = warehouse.codes(), warehouse.landed()
+    years = sorted({report.year for report in reports}, reverse=True)
+    audited = years if newest_years is None else years[:newest_years]
+
+    def of_year(year: int) -> Figures:
+        return warehouse.figures([report for report in reports if report.year == year])
+
+    rows = [row for year in years if year not in audited for row in not_audited(of_year(year))]
+    tasks = ((part, codes) for year in audited for part in by_ties(of_year(year), codes))
+    for found in _in_processes(tasks, len(audited)):
+        rows += found
+    return sorted(
+        rows, key=lambda row: (row.report_id, row.month, row.breakdown, row.tiltak_code)
+    )
+
+
+def _in_processes(tasks: Iterable[tuple[Figures, Codes]], n_years: int) -> Iterator[list[Row]]:
+    """The audits of all tasks, in two processes where there is more than a year."""
+    if n_years < 2 or N_PROCESSES < 2:
+        yield from (audit(*task) for task in tasks)
+        return
+    # spawned, never forked: dbt and DuckDB run threads here
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(N_PROCESSES, mp_context=context) as processes:
+        waiting: deque[Future[list[Row]]] = deque()
+        for task in tasks:
+            waiting.append(processes.submit(audit, *task))
+            if len(waiting) > 2 * N_PROCESSES:
+                yield waiting.popleft().result()
+        yield from (each.result() for each in waiting)

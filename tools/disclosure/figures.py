@@ -1,0 +1,246 @@
+"""What the reports of a year print, read from the warehouse as numbers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import duckdb
+import numpy as np
+
+from tools.disclosure.system import Bools, Ints
+
+ALL = "ALL"
+"""As tiltak or member: the total over them."""
+
+Ref = Callable[[str], duckdb.DuckDBPyRelation]
+"""A model of the warehouse by its name, as `dbt.ref` gives it."""
+
+
+@dataclass(frozen=True)
+class Report:
+    """A landed report; `last_month` is 1 to 12."""
+
+    report_id: str
+    series: str
+    year: int
+    last_month: int
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What the codes mean: the fylke of each kommune and the main group of each tiltak."""
+
+    fylker: Mapping[str, str]
+    main_groups: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Printed year-to-date averages, -1 for `*`: a line of each array is a row of a report."""
+
+    report: Ints
+    breakdown: Ints
+    tiltak: Ints
+    member: Ints
+    average: Ints
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The figures of some reports: a line of each array is a figure of a month.
+
+    `report`, `breakdown`, `tiltak` and `member` are places in the lists of names; `month` is 1
+    to 12; `low` and `high` are in persons: 0 to 3 for a `*`, 0 for a row that is not listed.
+    Reports are in order of series and date, figures in order of their report and `key`.
+    """
+
+    reports: Sequence[Report]
+    breakdowns: Sequence[str]
+    tiltaks: Sequence[str]
+    members: Sequence[str]
+    report: Ints
+    month: Ints
+    breakdown: Ints
+    tiltak: Ints
+    member: Ints
+    low: Ints
+    high: Ints
+    is_listed: Bools
+    rows: Rows
+
+    def key(self, month: Ints, breakdown: Ints, tiltak: Ints, member: Ints) -> Ints:
+        """A number for a figure, the same in every report."""
+        place = (month * len(self.breakdowns) + breakdown) * len(self.tiltaks) + tiltak
+        return place * len(self.members) + member
+
+    @cached_property
+    def keys(self) -> Ints:
+        """The key of each figure."""
+        return self.key(self.month, self.breakdown, self.tiltak, self.member)
+
+    @cached_property
+    def n_keys(self) -> int:
+        """More than any key."""
+        return 13 * len(self.breakdowns) * len(self.tiltaks) * len(self.members)
+
+    @cached_property
+    def known(self) -> Ints:
+        """Report and key of each figure in one number, in order."""
+        return self.report * self.n_keys + self.keys
+
+    def find(self, report: Ints, key: Ints) -> Ints:
+        """The line of the figure of a report with this key, -1 where it has none."""
+        wanted = report * self.n_keys + key
+        line = np.minimum(np.searchsorted(self.known, wanted), len(self.known) - 1)
+        return np.where(self.known[line] == wanted, line, -1)
+
+    def of_reports(self, kept: Sequence[int]) -> "Figures":
+        """The figures of these reports alone, given by their places in `reports`."""
+        number = np.full(len(self.reports), -1)
+        number[list(kept)] = np.arange(len(kept))
+        lines = np.flatnonzero(number[self.report] >= 0)
+        rows = np.flatnonzero(number[self.rows.report] >= 0)
+        return Figures(
+            [self.reports[n] for n in kept],
+            self.breakdowns,
+            self.tiltaks,
+            self.members,
+            number[self.report[lines]],
+            self.month[lines],
+            self.breakdown[lines],
+            self.tiltak[lines],
+            self.member[lines],
+            self.low[lines],
+            self.high[lines],
+            self.is_listed[lines],
+            Rows(
+                number[self.rows.report[rows]],
+                self.rows.breakdown[rows],
+                self.rows.tiltak[rows],
+                self.rows.member[rows],
+                self.rows.average[rows],
+            ),
+        )
+
+
+SCHEMAS = {"int": "intermediate", "stg": "staging"}
+FIGURES = """
+    select
+        r.number as report, month(f.month) as month, b.number as breakdown,
+        t.number as tiltak, m.number as member, f.low, f.high, f.is_listed
+    from (
+        select
+            report_id, month, breakdown, tiltak_code, member_code,
+            participants_min as low, participants_max as high,
+            observation_status <> 'not_listed' as is_listed
+        from with_absent
+        union all
+        select
+            report_id, month, breakdown, tiltak_code, member_code,
+            participants_min as low, participants_max as high, true as is_listed
+        from printed
+        where breakdown = 'labour_status' and is_total
+    ) as f
+    inner join r on f.report_id = r.name
+    inner join b on f.breakdown = b.name
+    inner join t on f.tiltak_code = t.name
+    inner join m on f.member_code = m.name
+    order by 1, 2, 3, 4, 5
+"""
+ROWS = """
+    select
+        r.number as report, b.number as breakdown, t.number as tiltak, m.number as member,
+        case when is_ytd_suppressed then -1 else ytd_average end as average
+    from resolved
+    inner join r on resolved.report_id = r.name
+    inner join b on resolved.breakdown = b.name
+    inner join t on resolved.tiltak_code = t.name
+    inner join m on resolved.member_code = m.name
+    -- the totals of the other sections are those of the section Tiltak again
+    where
+        (not is_total or resolved.breakdown in ('tiltak', 'labour_status'))
+        and (is_ytd_suppressed or ytd_average is not null)
+"""
+
+
+class Warehouse:
+    """The models that the audit reads; `ref` gives them, `session` runs SQL over them."""
+
+    def __init__(self, ref: Ref, session: duckdb.DuckDBPyConnection) -> None:
+        self.session = session
+        self.reports = ref("int_reports")
+        self.with_absent = ref("int_cells_with_absent")
+        self.printed = ref("int_cells_printed")
+        self.resolved = ref("int_rows_resolved")
+        self.fylker = ref("stg_reference__kommuner")
+        self.main_groups = ref("main_groups")
+
+    @classmethod
+    def of_file(cls, connection: duckdb.DuckDBPyConnection) -> "Warehouse":
+        """The models as `dbt build` wrote them into a file."""
+
+        def ref(name: str) -> duckdb.DuckDBPyRelation:
+            return connection.table(
+                f"{'intermediate' if name in MODELS else 'reference'}.{name}"
+            )
+
+        return cls(ref, connection)
+
+    def landed(self) -> list[Report]:
+        """The landed reports, each series in order of date."""
+        rows = self.reports.project(
+            "report_id, report_code, year(last_month), month(last_month), updated_on"
+        ).fetchall()
+        rows.sort(key=lambda row: (row[1], row[4], row[0]))
+        return [Report(*row[:4]) for row in rows]
+
+    def codes(self) -> Codes:
+        """What the codes of places and tiltak mean."""
+        return Codes(
+            dict(self.fylker.project("kommune_code, fylke_code").fetchall()),
+            dict(self.main_groups.project("tiltak_code, main_group_code").fetchall()),
+        )
+
+    def figures(self, reports: Sequence[Report]) -> Figures:
+        """All that these reports print."""
+        with_absent, printed, resolved = self.with_absent, self.printed, self.resolved
+        r = self._numbered([report.report_id for report in reports])
+        b, t, m = map(self._numbered, self.names)
+        # DuckDB finds these variables by the names that the queries use
+        assert all((with_absent, printed, resolved, r, b, t, m))
+        found = _as_ints(self.session.sql(FIGURES).fetchnumpy())
+        rows = _as_ints(self.session.sql(ROWS).fetchnumpy())
+        return Figures(
+            reports,
+            *self.names,
+            found["report"],
+            found["month"],
+            found["breakdown"],
+            found["tiltak"],
+            found["member"],
+            found["low"],
+            found["high"],
+            found["is_listed"] > 0,
+            Rows(**rows),
+        )
+
+    @cached_property
+    def names(self) -> tuple[list[str], list[str], list[str]]:
+        """All breakdowns, tiltak and members."""
+
+        def of(column: str) -> list[str]:
+            names = self.with_absent.project(column).distinct().fetchall()
+            return sorted({ALL, *(name for (name,) in names if name is not None)})
+
+        return of("breakdown"), of("tiltak_code"), of("member_code")
+
+    def _numbered(self, names: Sequence[str]) -> duckdb.DuckDBPyRelation:
+        return self.session.sql(
+            "select unnest($1) as name, unnest(range($2)) as number",
+            params=[list(names), len(names)],
+        )
+
+
+def _as_ints(columns: dict[str, Any]) -> dict[str, Ints]:
+    return {name: np.asarray(column, np.int64) for name, column in columns.items()}
