@@ -181,9 +181,7 @@ class Warehouse:
         """The models as `dbt build` wrote them into a file."""
 
         def ref(name: str) -> duckdb.DuckDBPyRelation:
-            return connection.table(
-                f"{'intermediate' if name in MODELS else 'reference'}.{name}"
-            )
+            return connection.table(f"{SCHEMAS.get(name.split('_')[0], 'reference')}.{name}")
 
         return cls(ref, connection)
 

@@ -46,16 +46,16 @@ class Target:
 def targets(found: Attacked, *, narrowed: bool) -> list[Target]:
     """What the counts must be able to be: another value, or both ends of what is printed."""
     f, counts = found.tables.figures, found.tables.count
-    wanted: dict[tuple[int, int, int], Target] = {}
+    wanted: dict[Target, None] = {}
     given_away = found.is_determined | found.is_narrowed if narrowed else found.is_determined
     for line in np.flatnonzero(given_away):
         count, low, high = int(counts[line]), int(found.low[line]), int(found.high[line])
-        each = [Target(count, low, low, outside=True)]
+        each = [Target(count, low, low, outside=True)] if low == high else []
         if narrowed:
             ends = (int(f.low[line]), int(f.high[line]))
-            each = [Target(count, end, end) for end in ends if not low <= end <= high]
-        wanted |= {(count, one.low, one.high): one for one in each}
-    return list(wanted.values())
+            each += [Target(count, end, end) for end in ends if not low <= end <= high]
+        wanted |= dict.fromkeys(each)
+    return list(wanted)
 
 
 class Programme:
@@ -64,8 +64,6 @@ class Programme:
     def __init__(self, found: Attacked, wanted: Sequence[Target], cost: Ints) -> None:
         tables, f = found.tables, found.tables.figures
         system, _ = tables.system()
-        # what a listed row tells cannot be hidden by hiding others
-        system.sums = system.sums.only(system.sums.most < FAR)
         self.low, self.high, self.sums = system.low, system.high, system.sums
         used = np.zeros(len(self.low), bool)
         used[tables.count] = True
@@ -78,14 +76,15 @@ class Programme:
         for option, value in (("output_flag", False), ("mip_rel_gap", 0.0), ("threads", 1)):
             self.highs.setOptionValue(option, value)
         n = len(self.hides)
-        self._columns(np.zeros(n), np.ones(n), printed[self.hides].astype(float))
+        self._columns(np.zeros(n, np.int64), np.ones(n, np.int64), printed[self.hides])
         for target in wanted:
             self._copy(target)
 
-    def _columns(self, low: Ints, high: Ints, cost: Ints) -> int:
+    def _columns(self, low: Ints, high: Ints, cost: Ints | None = None) -> int:
         """Add integer unknowns; the number of the first."""
-        first, n = self.highs.getNumCol(), len(low)
-        self.highs.addCols(n, cost, low.astype(float), high.astype(float), 0, [], [], [])
+        first, n = int(self.highs.getNumCol()), len(low)
+        costs = np.zeros(n) if cost is None else cost.astype(float)
+        self.highs.addCols(n, costs, low.astype(float), high.astype(float), 0, [], [], [])
         columns = np.arange(first, first + n, dtype=np.int32)
         kinds = np.array([highspy.HighsVarType.kInteger] * n)
         self.highs.changeColsIntegrality(n, columns, kinds)
@@ -104,7 +103,7 @@ class Programme:
         if not target.outside:
             low[target.count], high[target.count] = target.low, target.high
         opened = np.flatnonzero(is_open)
-        first = self._columns(low[opened], high[opened], np.zeros(len(opened)))
+        first = self._columns(low[opened], high[opened])
         column = np.full(len(low), -1)
         column[opened] = first + np.arange(len(opened))
         for hide, count in enumerate(self.hides):
@@ -112,11 +111,11 @@ class Programme:
             value = float(self.low[count])
             self._row(-np.inf, value, pair, np.array([1, -FARTHEST]))
             self._row(value, np.inf, pair, np.array([1, min(FARTHEST, value)]))
-        self._sums(column, is_open)
+        self._sums(column, is_open, with_listed=target.outside)
         if target.outside:
             self._outside(int(column[target.count]), target)
 
-    def _sums(self, column: Ints, is_open: Bools) -> None:
+    def _sums(self, column: Ints, is_open: Bools, *, with_listed: bool) -> None:
         start = np.append(self.sums.start, len(self.sums.of))
         hide_of = np.full(len(self.low), -1)
         hide_of[self.hides] = np.arange(len(self.hides))
@@ -126,7 +125,8 @@ class Programme:
             fixed = int((self.low[count] * sign)[~is_open[count]].sum())
             least, most = self.sums.least[row] - fixed, self.sums.most[row] - fixed
             columns, values = column[count[is_open[count]]], sign[is_open[count]]
-            if not len(columns):
+            # that a listed row is not nobody cannot be hidden by hiding others
+            if not len(columns) or (not with_listed and self.sums.most[row] == FAR):
                 continue
             hides = hide_of[count[self.may_hide[count]]]
             if not self.is_average[row] or not len(hides):
@@ -140,7 +140,7 @@ class Programme:
 
     def _outside(self, column: int, target: Target) -> None:
         """Above the target's bounds, or below them."""
-        below = self._columns(np.zeros(1), np.ones(1), np.zeros(1))
+        below = self._columns(np.zeros(1, np.int64), np.ones(1, np.int64))
         pair, far = np.array([column, below]), 2 * FARTHEST
         self._row(target.high + 1, np.inf, pair, np.array([1, far]))
         self._row(-np.inf, target.low - 1 + far, pair, np.array([1, far]))

@@ -1,0 +1,55 @@
+"""Plans of further cells to hide: they protect, and no smaller one does."""
+
+from itertools import combinations
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import pytest
+
+from tests.disclosure.drawn import CODES, numbered
+from tests.disclosure.test_links import report
+from tools.disclosure.__main__ import PROJECT, main
+from tools.disclosure.audit import Attacked, attacked
+from tools.disclosure.core import attack
+from tools.disclosure.protect import protect
+
+
+def given_away(found: Attacked, hidden: tuple[int, ...]) -> int:
+    """How many hidden cells are determined when these lines are hidden, too."""
+    system, _ = found.tables.system()
+    lines = list(hidden)
+    system.low[found.tables.count[lines]] = 0
+    system.high[found.tables.count[lines]] += 12
+    attack(system)
+    low, high = system.low[found.tables.count], system.high[found.tables.count]
+    return int((found.is_hidden & (low == high)).sum())
+
+
+@pytest.mark.parametrize("counts", [[9, 4, 5, None], [14, 4, 8, None], [6, 4, None, None]])
+def test_a_plan_protects_and_is_the_smallest(counts: list[int | None]) -> None:
+    found = attacked(numbered([report("TILT170", 1, "VV", counts)]), CODES)
+    assert given_away(found, ()) > 0
+    plan = protect(found)
+    assert plan.is_fewest
+    assert plan.cost == len(plan.lines) > 0
+    assert given_away(found, tuple(plan.lines.tolist())) == 0
+    f = found.tables.figures
+    visible = np.flatnonzero((f.low == f.high) & f.is_listed).tolist()
+    for smaller in combinations(visible, len(plan.lines) - 1):
+        assert given_away(found, smaller) > 0
+
+
+def test_a_cell_may_cost_its_size() -> None:
+    found = attacked(numbered([report("TILT170", 1, "VV", [24, 4, 20, None])]), CODES)
+    assert protect(found, by_size=True).cost <= protect(found).lines.size * 24
+
+
+@pytest.mark.parametrize("name", ["plan.csv", "target/plan.csv"])
+def test_no_plan_is_written_inside_the_project(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    duckdb.connect(str(tmp_path / "w.duckdb")).close()
+    assert main([str(tmp_path / "w.duckdb"), "--protect", str(PROJECT / name)]) == 1
+    assert len(capsys.readouterr().err.splitlines()) == 1
+    assert not (PROJECT / name).exists()
