@@ -9,6 +9,7 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 
 if not __package__:  # run as a folder, from anywhere: `python /path/to/extract`
@@ -129,8 +130,7 @@ def _list(store: Store) -> int:
     if store.folder.exists():
         with opened(store):
             listed = store.listed()
-        for report, n_rows in listed:
-            print(_summary(report, n_rows))
+        _show([_summary(report, n_rows) for report, n_rows in listed])
     return 0
 
 
@@ -151,8 +151,17 @@ def _land(args: argparse.Namespace, store: Store) -> int:
     if refused and n_asked > 1:
         print(_counted(args, n_asked, len(done)), file=sys.stderr)
     if not args.quiet and (args.keep_going or not refused):
-        print(*done, sep="\n", end="\n" if done else "")
+        _show(done)
     return 1 if refused else 0
+
+
+def _show(lines: Sequence[str]) -> None:
+    """Print lines; raises Refusal where the output cannot be written, as on a full disk."""
+    try:
+        print(*lines, sep="\n", end="\n" if lines else "", flush=True)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # is flushed once more
+        raise Refusal(f"the output cannot be written: {error.strerror}") from error
 
 
 def _counted(args: argparse.Namespace, n_asked: int, n_good: int) -> str:
@@ -272,6 +281,8 @@ def _command() -> int:
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:  # else the caller is `nohup`
             signal.signal(number, lambda number, _: sys.exit(128 + number))
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # names that a terminal cannot show
     try:
         return main()
     except KeyboardInterrupt:

@@ -14,6 +14,7 @@ from .landed import REPORT_COLUMNS, ROW_COLUMNS, DamagedStoreError, Landed, Line
 
 REPORTS, ROWS = "raw_reports.csv", "raw_rows.csv"
 _COLUMNS = {REPORTS: REPORT_COLUMNS, ROWS: ROW_COLUMNS}
+_OLDER = f"{','.join(REPORT_COLUMNS[:-2])}\n".encode()
 _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 
@@ -46,6 +47,11 @@ class Seeds:
         contents = {name: _bytes(self.folder / name) for name in _COLUMNS}
         if set(contents.values()) in ({None}, {b""}):
             return {}
+        if (contents[REPORTS] or b"").startswith(_OLDER):
+            raise DamagedStoreError(
+                f"{REPORTS} was written by an older extract, without row_count: land its"
+                " reports again in an empty folder (--into DIR), and move the two files here"
+            )
         try:
             reports, printed = (
                 _lines(name, contents[name], columns) for name, columns in _COLUMNS.items()

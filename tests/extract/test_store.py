@@ -115,6 +115,18 @@ def test_two_empty_files_are_a_new_store_and_so_are_their_headers(
     assert run("--list")[1].startswith("TILT170_2026-03-02")
 
 
+@pytest.mark.parametrize("store", ["--into"], indirect=True)
+def test_seeds_of_an_older_extract_are_landed_again(
+    tmp_path: Path, raw: Path, run: Run
+) -> None:
+    run(text_file(tmp_path))
+    edit(REPORTS, lambda lines: [line.rsplit(",", 2)[0] + "\n" for line in lines])(raw)
+    older = state(raw)
+    code, _, err = run(text_file(tmp_path, 3))
+    assert (code, err.count("\n"), state(raw)) == (1, 1, older)
+    assert "land its reports again in an empty folder" in err
+
+
 @pytest.mark.parametrize("store", ["--archive"], indirect=True)
 @pytest.mark.parametrize(
     ("spoil", "said"),
@@ -280,6 +292,22 @@ def test_it_runs_as_a_module_and_from_any_folder(module: list[str], tmp_path: Pa
     done = subprocess.run(command, cwd=where, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "raw" / ROWS).exists()
+
+
+def test_what_cannot_be_printed_is_no_traceback(tmp_path: Path) -> None:
+    report = text_file(tmp_path).rename(tmp_path / "måned.txt")
+    words = [ROOT / "extract", report, "--into", tmp_path / "raw"]
+    command = [sys.executable, *map(str, words)]
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run(command, env=ascii_only, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "m\\xe5ned.txt: landed" in done.stdout
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (
+        1,
+        "extract: the output cannot be written: No space left on device\n",
+    )
 
 
 def test_a_python_without_the_packages_is_told_so(tmp_path: Path) -> None:
