@@ -5,14 +5,15 @@ import pytest
 from tests.disclosure import apart
 from tests.disclosure.drawn import CODES, Cell, Drawn, numbered, world
 from tools.disclosure.audit import attacked
+from tools.disclosure.figures import Codes
 
 N_WORLDS = 200
 
 
-def bounds(reports: list[Drawn]) -> dict[apart.Key, tuple[int, int]]:
+def bounds(reports: list[Drawn], codes: Codes = CODES) -> dict[apart.Key, tuple[int, int]]:
     """The bounds that the audit finds for each hidden figure."""
     figures = numbered(reports)
-    found = attacked(figures, CODES)
+    found = attacked(figures, codes)
     return {
         (
             figures.reports[figures.report[n]].report_id,

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from random import Random
 
 import duckdb
 import pytest
@@ -15,6 +16,9 @@ from dbt.cli.main import dbtRunner
 from dbt.contracts.graph.nodes import SqlNode
 from dbt_common.exceptions import DbtBaseException
 
+from tests.disclosure import apart, drawn
+from tests.disclosure.drawn import Drawn
+from tests.disclosure.test_worlds import bounds
 from tests.facsimile.rows import Block, Report, Section, row
 from tests.facsimile.world import STATUS
 from tools.disclosure.audit import Attacked, attacked
@@ -346,3 +350,62 @@ def test_a_count_that_was_stored_would_be_found(project: Project, january: Lande
         f"'published/leak.parquet': ('{PLANTED}', 2)",
         f"logs/leak.log: {PLANTED} has 2",
     }
+
+
+def as_drawn(landed: Landed) -> Drawn:
+    """The landed report as the tests' own solver reads it."""
+    [found] = landed.found.values()
+    f = found.tables.figures
+    drawn_report = Drawn(f.reports[0].series, 1, f.reports[0].last_month)
+    for line in range(len(f.report)):
+        row = (
+            f.breakdowns[f.breakdown[line]],
+            f.tiltaks[f.tiltak[line]],
+            f.members[f.member[line]],
+        )
+        is_hidden = f.low[line] < f.high[line]
+        drawn_report.figures[drawn.Cell(int(f.month[line]), *row)] = (
+            None if is_hidden else int(f.low[line])
+        )
+        if f.is_listed[line]:
+            drawn_report.listed.add(row)
+    return drawn_report
+
+
+def main_group_of(part: Drawn, truth: dict[drawn.Cell, int]) -> Drawn:
+    """A TILT100 of the same month that agrees with these counts."""
+    counts: dict[drawn.Cell, int] = defaultdict(int)
+    whole = Drawn("TILT100", 1, part.last_month)
+    for cell, count in truth.items():
+        if cell.breakdown in ("tiltak", "fylke", "kommune"):
+            tiltak = "ALL" if cell.tiltak == "ALL" else drawn.GROUP
+            counts[cell._replace(tiltak=tiltak)] += count
+            if cell[1:] in part.listed:
+                whole.listed.add((cell.breakdown, tiltak, cell.member))
+    for cell, count in counts.items():
+        is_listed = (cell.breakdown, cell.tiltak, cell.member) in whole.listed
+        whole.figures[cell] = drawn.printed(count) if is_listed else 0
+    return whole
+
+
+@pytest.mark.slow
+def test_a_main_group_beside_january_determines_most_cells(
+    january: Landed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many as the tests' own solver finds, where the report alone determines 13."""
+    [found] = january.found.values()
+    monkeypatch.setattr(apart, "FYLKER", found.tables.codes.fylker)
+    part, rng = as_drawn(january), Random(0)
+    rows = [*apart.sums(part), *(row for each in apart.assumptions([part]) for row in each)]
+    programme = apart.Programme([part], rows)
+    values = programme.values({n: rng.random() - 0.5 for n in programme.hidden})
+    assert values is not None
+    truth = {cell: count for (_, cell), count in zip(programme.keys, values, strict=True)}
+    reports = [main_group_of(part, truth), part]
+    expected = apart.attack(reports)
+    assert expected is not None
+    assert bounds(reports, found.tables.codes) == expected
+    determined = sum(
+        low == high for (name, _), (low, high) in expected.items() if "170" in name
+    )
+    assert determined > 400
