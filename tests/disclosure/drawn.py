@@ -107,11 +107,7 @@ def report_of(
             parts = split(of_tiltak, 3, rng)
             genders = {("gender", tiltak, g): n for g, n in zip("FMX", parts, strict=True)}
             add_block(report, genders, rng.random() < 0.1)
-    add_block(report, statuses, False)
-    for name in "AR":
-        of_status = [statuses["labour_status", tiltak, name] for tiltak in tiltaks]
-        of_all = [sum(month) for month in zip(*of_status, strict=True)]
-        add_block(report, {("labour_status", ALL, name): of_all}, True)
+    add_statuses(report, statuses, tiltaks)
     for kommune in kommuner:
         add_places(report, "kommune", kommune, [kommune], persons, one_block)
     for fylke in dict.fromkeys(FYLKER[kommune] for kommune in kommuner):
@@ -122,6 +118,19 @@ def report_of(
         if rng.random() < 0.8:
             report.averages[place] = average_of(months_of_place, rng)
     return report
+
+
+def add_statuses(
+    report: Drawn,
+    statuses: Mapping[tuple[str, str, str], Sequence[int]],
+    tiltaks: Sequence[str],
+) -> None:
+    """A block of tiltak for each labour status, and its total."""
+    add_block(report, statuses, False)
+    for name in "AR":
+        of_status = [statuses["labour_status", tiltak, name] for tiltak in tiltaks]
+        of_all = [sum(month) for month in zip(*of_status, strict=True)]
+        add_block(report, {("labour_status", ALL, name): of_all}, True)
 
 
 def add_places(

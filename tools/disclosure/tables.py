@@ -399,18 +399,10 @@ class Tables:
         key = f.key(f.month[lines], f.breakdown[lines], tiltak, f.member[lines])
         found, group = np.unique(key, return_inverse=True)
         n = len(found)
-
-        def added(values: Ints, which: Bools) -> Ints:
-            return np.bincount(group[which], values[lines][which], n).astype(np.int64)
-
-        gap_low = added(f.low, is_whole) - added(f.high, ~is_whole)
-        gap_high = added(f.high, is_whole) - added(f.low, ~is_whole)
-        both = (np.bincount(group[is_whole], minlength=n) > 0) & (
-            np.bincount(group[~is_whole], minlength=n) > 0
-        )
+        both = self._both(group, is_whole, n)
         month_group = f.month[lines] * len(f.tiltaks) + tiltak
         of_totals = f.breakdown[lines] == self.breakdown("tiltak")
-        agrees = both & (gap_low <= 0) & (gap_high >= 0)
+        agrees = both & self._agrees(lines, group, is_whole, n)
         totals = np.unique(month_group[of_totals & agrees[group]])
         slack = self._left_out(parts, group_of, f.breakdown[lines], month_group)
         entries = both[group] & np.isin(month_group, totals)
@@ -432,6 +424,25 @@ class Tables:
             most,
         )
         return sums, [Unit("group", tuple(map(int, b))) for b in blocks.T[is_kept]]
+
+    def _both(self, group: Ints, is_whole: Bools, n: int) -> Bools:
+        """Which groups have a main group and a tiltak of it."""
+        wholes = np.bincount(group[is_whole], minlength=n)
+        parts = np.bincount(group[~is_whole], minlength=n)
+        both: Bools = (wholes > 0) & (parts > 0)
+        return both
+
+    def _agrees(self, lines: Ints, group: Ints, is_whole: Bools, n: int) -> Bools:
+        """In which groups the printed figures can add up."""
+
+        def added(values: Ints, which: Bools) -> Ints:
+            return np.bincount(group[which], values[lines][which], n).astype(np.int64)
+
+        f = self.figures
+        too_few = added(f.low, is_whole) > added(f.high, ~is_whole)
+        too_many = added(f.high, is_whole) < added(f.low, ~is_whole)
+        agrees: Bools = ~(too_few | too_many)
+        return agrees
 
     def _left_out(
         self, parts: Ints, group_of: Ints, breakdown: Ints, month_group: Ints
