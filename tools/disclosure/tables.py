@@ -145,13 +145,12 @@ class Tables:
         """
         f = self.figures
         old, new = (np.flatnonzero(f.report == report) for report in (older, newer))
-        _, i, j = np.intersect1d(
-            self.figures.keys[old],
-            self.figures.keys[new],
-            assume_unique=True,
-            return_indices=True,
-        )
-        old_lines, new_lines = old[i], new[j]
+        if not len(new):
+            return
+        # both in order of their keys
+        place = np.minimum(np.searchsorted(f.keys[new], f.keys[old]), len(new) - 1)
+        is_in_both = f.keys[new][place] == f.keys[old]
+        old_lines, new_lines = old[is_in_both], new[place[is_in_both]]
         dropped = [
             unit.about[2]
             for unit in self.without
