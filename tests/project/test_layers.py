@@ -4,6 +4,8 @@ import pytest
 from dbt.artifacts.resources.types import NodeType
 from dbt.contracts.graph.nodes import ManifestNode
 
+from tools.build.carry import SCHEMAS
+
 from .conftest import Project
 
 REFERENCE = {"seeds/reference", "stg_reference"}
@@ -39,3 +41,10 @@ def test_a_layer_reads_only_the_one_before_it(project: Project, layer: str) -> N
     ]
     assert layer in layers.values()
     assert back_doors == []
+
+
+def test_a_build_makes_every_schema_of_the_project_anew(project: Project) -> None:
+    """What is in other schemas is carried over from file to file as somebody's own."""
+    kinds = NodeType.Model, NodeType.Seed
+    built = {n.schema for n in project.manifest().nodes.values() if n.resource_type in kinds}
+    assert built <= set(SCHEMAS)
