@@ -13,6 +13,7 @@
 
 {# sum(x) of SQL skips nulls: a hidden count would be 0. Other aggregates skip them too. #}
 {% macro sum_that_is_safe(expression) -%}
+    {%- set expression = expression | string -%}
     {%- set found = modules.re.fullmatch('(?is)\s*sum\s*\((.*)\)\s*', expression) -%}
     {%- if found -%}
         {{ return(nav_tilt.sum_or_null(found.group(1))) }}

@@ -26,7 +26,7 @@ current_codes as (
                 then fylke_code
             when count(*) = 1 then min(current_fylke_code)
         end as current_fylke_code,
-        {{ list_in_order('current_fylke_code') }} as current_fylke_codes
+        {{ nav_tilt.list_in_order('current_fylke_code') }} as current_fylke_codes
 
     from successors
 
@@ -47,7 +47,15 @@ final as (
         fylker.name_kven,
         fylker.valid_from,
         fylker.valid_to,
-        cast(row_number() over (order by fylker.fylke_code) as integer) as sort_order
+        cast(row_number() over (order by fylker.fylke_code) as integer) as sort_order,
+        cast(
+            row_number() over (
+                order by
+                    case when fylker.fylke_code in ('97', '99') then 1 else 0 end,
+                    {{ nav_tilt.in_norwegian_order('fylker.name_nb') }},
+                    fylker.fylke_code
+            ) as integer
+        ) as sort_order_by_name
 
     from fylker
 

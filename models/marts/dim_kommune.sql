@@ -1,3 +1,5 @@
+-- A kommune by its last name, with the codes that its people have today: none of them
+-- alone where a split gave its people more than one.
 with
 
 kommuner as (
@@ -18,7 +20,7 @@ current_codes as (
         kommune_code,
         case when min(n_successors) = 1 then min(current_kommune_code) end
             as current_kommune_code,
-        {{ list_in_order('current_kommune_code') }} as current_kommune_codes,
+        {{ nav_tilt.list_in_order('current_kommune_code') }} as current_kommune_codes,
         case
             when min(current_fylke_code) = max(current_fylke_code)
                 then min(current_fylke_code)
@@ -51,7 +53,15 @@ final as (
                     case when kommuner.fylke_code in ('97', '99') then 1 else 0 end,
                     kommuner.kommune_code
             ) as integer
-        ) as sort_order
+        ) as sort_order,
+        cast(
+            row_number() over (
+                order by
+                    case when kommuner.fylke_code in ('97', '99') then 1 else 0 end,
+                    {{ nav_tilt.in_norwegian_order('kommuner.name_nb') }},
+                    kommuner.kommune_code
+            ) as integer
+        ) as sort_order_by_name
 
     from kommuner
 

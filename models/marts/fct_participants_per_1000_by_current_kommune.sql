@@ -17,6 +17,8 @@ final as (
         participants_max,
         cast(population_18_66 as integer) as population_18_66,
         participants_per_1000,
+        participants_per_1000_min,
+        participants_per_1000_max,
         population_method,
         observation_status,
         report_id

@@ -62,6 +62,7 @@ final as (
         page,
         row_no,
         month,
+        printed,
         {{ printed_count('printed') }} as participants,
         {{ without_space('printed') }} = '*' as is_suppressed
 

@@ -24,12 +24,14 @@ keyed as (
             partition by printed_rows.report_id
             order by printed_rows.page, printed_rows.row_no
         ) as print_order,
+        printed_rows.section,
         sections.breakdown,
         -- a hyphen at the end of a line is one of the word: Stor-|Elvdal
         replace(
             replace(replace(printed_rows.label, ' -|', ' - '), '-|', '-'), '|', ' '
         ) as label,
         {{ label_key('printed_rows.label') }} as label_key,
+        printed_rows.ytd_average as printed_ytd_average,
         {{ without_space('printed_rows.ytd_average') }} as ytd_average,
         {{ without_space(
             "concat_ws('/', ytd_average, m01, m02, m03, m04, m05, m06,"
@@ -50,12 +52,14 @@ final as (
         page,
         row_no,
         print_order,
+        section,
         breakdown,
         label,
         case when label_key like 'ialt%' then substr(label_key, 5) else label_key end
             as label_key,
         label_key like 'ialt%' as is_total,
         values_key,
+        printed_ytd_average,
         {{ printed_count('ytd_average') }} as ytd_average,
         ytd_average = '*' as is_ytd_suppressed
 

@@ -49,7 +49,7 @@ def _fact(member: str, table: str = "", ending: str = "") -> Fact:
 
 FACTS = (
     Fact("fct_participants_by_tiltak", "", ("tiltak",)),
-    Fact("fct_participants_by_report", "_by_report", ("report_series",)),
+    Fact("fct_all_tiltak", "_by_report", ("report_series",)),
     _fact("labour_status", "fct_participants"),
     *map(_fact, ("fylke", "kommune", "gender", "age_group", "immigrant_status")),
     *map(_fact, ("birth_region", "education")),
@@ -106,10 +106,7 @@ def total(numbers: Iterable[int | None]) -> int | None:
 
 def counts(fact: Fact, rows: Sequence[Row]) -> dict[str, Any]:
     """The metrics of one group, by their names without the ending."""
-    stars = [
-        row["n_suppressed"] if fact.is_current else row["observation_status"] == "suppressed"
-        for row in rows
-    ]
+    stars = [row.get("n_suppressed", row["observation_status"] == "suppressed") for row in rows]
     unknown = sum(row["observation_status"] == "not_comparable" for row in rows)
     known, hidden = total(row["participants_min"] for row in rows), total(stars)
     return {
@@ -126,8 +123,6 @@ def expected(
     fact: Fact, rows: Sequence[Row], group_by: Sequence[str], last_month: date
 ) -> Answer:
     """The answer to all metrics of the fact, where any report covers `last_month`."""
-    if fact.ending == "_by_report":
-        rows = [row for row in rows if row["report_series"] != "TILT100"]
     found: Answer = {}
     members_of = [name for name in group_by if name not in PERIODS]
     by_month = groups(rows, ["metric_time", *members_of])

@@ -54,7 +54,7 @@ def rows(served: Served, sql: str) -> list[tuple[Any, ...]]:
 
 def key(node: ModelNode) -> list[str]:
     [columns] = [c.columns for c in node.constraints if c.type == "primary_key"]
-    return list(columns)
+    return [name.strip('"') for name in columns]
 
 
 def test_sqlalchemy_reflects_all_marts(

@@ -7,6 +7,8 @@ from typing import Any
 
 import duckdb
 
+from tools.publish.tables import quoted
+
 from .builds import Copy, Relation
 from .server import Server
 
@@ -40,7 +42,7 @@ def typed(rows: Iterable[tuple[Any, ...]], relation: Relation) -> Rows:
 
 def select(relation: Relation, source: str = "") -> str:
     table = source or f"{relation.schema}.{relation.name}"
-    return f"select {', '.join(relation.types)} from {table}"
+    return f"select {', '.join(map(quoted, relation.types))} from {table}"
 
 
 def from_duckdb(copy: Copy, relation: Relation) -> Rows:

@@ -120,7 +120,7 @@ def test_key_figures_and_changes(opened: Opened) -> None:
         assert year.split(" ")[0] == changed(change_year, has_year)
     totals = opened.made.query(
         "select report_code, arg_max(participants, month)"
-        " from marts.fct_participants_by_report group by report_code"
+        " from marts.fct_all_tiltak group by report_code"
     )
     for code, total in totals:
         hero = opened.page.locator(f"article[data-code='{code}'] .hero")
@@ -183,7 +183,8 @@ def test_state_of_the_data(opened: Opened) -> None:
     reports = opened.page.locator(".reports tbody tr").count()
     assert [(reports,)] == opened.made.query("select count(*) from marts.dim_report")
     revised = opened.made.query(
-        "select report_id, count(*) from marts.fct_revisions group by report_id"
+        "select report_id, count(*) from (from marts.fct_revisions"
+        " union all from marts.fct_main_groups_revisions) group by report_id"
     )
     cells = opened.page.locator(".revisions tbody td:nth-child(3)").all_text_contents()
     assert cells == [f"{n:,}" for _, n in revised]

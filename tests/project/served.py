@@ -27,19 +27,30 @@ Key = tuple[str, Cell]
 Served = tuple[Sequence[Key], int, int]
 """The counts that a row adds up, and the least and most persons that it says they are."""
 
+BOUNDS = ("", "_min", "_max")
 COUNTS = {
     "participants",
     "participants_min",
     "participants_max",
     "previous_participants",
     "participants_per_1000",
+    "participants_per_1000_min",
+    "participants_per_1000_max",
     "ytd_average",
     "ytd_average_min",
     "ytd_average_max",
 }
 """Columns of the facts that speak of counts."""
-HARMLESS = {"n_suppressed", "population_18_66"}
-"""Other numbers of the facts: how many stars a row adds, which NAV prints, and inhabitants."""
+HARMLESS = {
+    *("n_suppressed", "population_18_66", "calendar_year"),
+    *("page", "row_no", "is_total", "is_repeated_total"),
+    # of the counts in the same fact and nothing else: its test change_of_counts
+    *(f"change_on_{period}{bound}" for period in ("month", "year") for bound in BOUNDS),
+    *("is_comparable_on_month", "is_comparable_on_year"),
+}
+"""Other numbers of the facts: stars, which NAV prints, inhabitants, places on a page."""
+NO_COUNTS = {"fct_population", "fct_printed_cells", "fct_change"}
+"""Facts without counts of their own: what is printed, as text, and counts of other facts."""
 
 
 def unknown_numbers(warehouse: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
@@ -59,10 +70,14 @@ def served(warehouse: duckdb.DuckDBPyConnection) -> Iterator[Served]:
         " where schema_name = 'marts' and table_name not like 'dim_%' order by all"
     ).fetchall()
     for (table,) in tables:
+        if table in NO_COUNTS:
+            continue
         relation = warehouse.table(f"marts.{table}")
         rows = [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
         if "ytd_average" in table:
             yield from _averages(warehouse, rows)
+        elif table.startswith("fct_all_tiltak_by") and "labour_status" not in table:
+            yield from _sums_over_tiltak(warehouse, table, rows)
         elif "current" in table:
             yield from _sums(warehouse, table, rows)
         else:
@@ -83,19 +98,33 @@ def _said(row: Row) -> Iterator[tuple[int, int]]:
         yield _number(row["participants"]), _number(row["participants"])
     if row.get("participants_min") is not None:
         yield _number(row["participants_min"]), _number(row["participants_max"])
-    rate = row.get("participants_per_1000")
-    if rate is not None:
-        persons = float(str(rate)) * _number(row["population_18_66"]) / 1000
-        slack = 0.0005 * _number(row["population_18_66"]) / 1000
-        yield math.ceil(persons - slack - 1e-6), math.floor(persons + slack + 1e-6)
+    if row.get("participants_per_1000_min") is not None:
+        least, _ = _persons(row, "participants_per_1000_min")
+        _, most = _persons(row, "participants_per_1000_max")
+        yield least, most
+    if row.get("participants_per_1000") is not None:
+        yield _persons(row, "participants_per_1000")
+
+
+def _persons(row: Row, rate: str) -> tuple[int, int]:
+    """The least and most persons that a rounded rate can be of."""
+    persons = float(str(row[rate])) * _number(row["population_18_66"]) / 1000
+    slack = 0.0005 * _number(row["population_18_66"]) / 1000
+    return math.ceil(persons - slack - 1e-6), math.floor(persons + slack + 1e-6)
 
 
 def _cell(table: str, row: Row) -> Cell:
     """The cell that a row of a fact with one count per row is."""
     if "breakdown" in row:
         place = row["breakdown"], row["tiltak_code"], row["member_code"]
-    elif table == "fct_participants_by_report":
+        if row["breakdown"] == "all":
+            place = "tiltak", "ALL", "ALL"
+        elif row["breakdown"] == "all_by_labour_status":
+            place = "labour_status", "ALL", row["member_code"]
+    elif table == "fct_all_tiltak":
         place = "tiltak", "ALL", "ALL"
+    elif table == "fct_all_tiltak_by_labour_status":
+        place = "labour_status", "ALL", row["labour_status_code"]
     elif table == "fct_participants_by_tiltak":
         place = "tiltak", row["tiltak_code"], "ALL"
     else:
@@ -166,6 +195,40 @@ def _sums(
         borders, code = served_row.get("borders", "current"), served_row[f"{borders_of}_code"]
         for bounds in _said(served_row):
             yield (sorted(parts[(*place, str(borders), str(code))]), *bounds)
+
+
+def _sums_over_tiltak(
+    warehouse: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]
+) -> Iterator[Served]:
+    """Rows over all tiltak of a report: the sums of the cells of a place."""
+    breakdown = table.removeprefix("fct_all_tiltak_by_")
+    borders_of = breakdown.removeprefix("current_")
+    parts: dict[tuple[str, ...], set[Key]] = defaultdict(set)
+    left_out: dict[tuple[str, ...], int] = defaultdict(int)
+    for row in warehouse.execute(
+        "select strftime(month, '%Y-%m-%d'), report_code, code, former_code, part_code,"
+        " is_place_comparable, tiltak_code, report_id, n_left_out"
+        " from intermediate.int_all_tiltak_parts where breakdown = ?",
+        [breakdown],
+    ).fetchall():
+        month, report, code, former, part, is_comparable, tiltak, report_id, n = row
+        printed = "kommune" if len(part) == 4 else "fylke"
+        key = (report_id, Cell(month, printed, tiltak, part))
+        for place in [(month, report, "current", code)] + [
+            (month, report, "former", former)
+        ] * (not is_comparable):
+            parts[place].add(key)
+            left_out[place] = n
+    for served_row in rows:
+        place = (
+            str(served_row["month"]),
+            str(served_row["report_code"]),
+            str(served_row.get("borders", "current")),
+            str(served_row[f"{borders_of}_code"]),
+        )
+        hidden = 3 * left_out[place] * len({cell.member for _, cell in parts[place]})
+        for low, high in _said(served_row):
+            yield sorted(parts[place]), low - hidden, high
 
 
 def keys_of(figures: Figures) -> dict[Key, int]:

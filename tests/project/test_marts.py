@@ -23,7 +23,7 @@ def marts(project: Project) -> dict[str, ModelNode]:
 
 def key(node: ModelNode) -> Sequence[str]:
     [columns] = [c.columns for c in node.constraints if c.type == "primary_key"]
-    return list(columns)
+    return [name.strip('"') for name in columns]
 
 
 def test_columns_have_plain_types(marts: dict[str, ModelNode]) -> None:

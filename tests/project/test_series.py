@@ -100,7 +100,7 @@ def test_main_groups_are_kept_apart_from_the_tiltak_that_they_contain(built: Pro
         " inner join marts.dim_tiltak using (tiltak_code)"
     )
     [(groups,)] = built.query(
-        "select sum(participants) from marts.fct_participants_by_main_group"
+        "select sum(participants) from marts.fct_main_groups"
         " where breakdown = 'tiltak' and month = '2025-04-01'"
     )
     assert levels == 1
@@ -112,7 +112,10 @@ def test_each_report_keeps_its_total(built: Project) -> None:
     for report in (NEW, *SIBLINGS):
         total = section(report, "Tiltak").blocks[0].total.values[report.months]
         rows = built.query(
-            "select participants from marts.fct_participants_by_report"
+            "select participants from marts.fct_all_tiltak"
             f" where report_code = '{report.code}' and month = '2025-04-01'"
+            " union all select participants from marts.fct_main_groups"
+            f" where report_id like '{report.code}%' and month = '2025-04-01'"
+            " and breakdown = 'all'"
         )
         assert rows == [(total,)]

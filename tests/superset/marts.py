@@ -111,7 +111,7 @@ def revised() -> str:
 EXPECTED = {
     "Deltakere i alt": """
         select epoch_ms(month) as month, participants as participants_known
-        from marts.fct_participants_by_report where report_code = '$report'""",
+        from marts.fct_all_tiltak where report_code = '$report'""",
     "Nøkkeltall per tiltak": f"""
         select tiltak.name_nb as tiltak, strftime(fct.month, '%Y-%m') as month_text, {PRINTED},
             {changed("month")}, {changed("year")}

@@ -176,7 +176,7 @@ def test_a_build_goes_on_while_the_demo_reads_and_shows_afterwards(demo: Demo) -
             seen.append(total())
     assert building.result().returncode == 0, building.result().stderr
     [(after,)] = demo.clone.query(
-        "select participants from marts.fct_participants_by_report order by month desc limit 1"
+        "select participants from marts.fct_all_tiltak order by month desc limit 1"
     )
     assert after != before
     assert len(seen) > 10

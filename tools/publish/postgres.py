@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from .tables import PublicationError, Table
+from .tables import PublicationError, Table, quoted
 
 NEW, SCHEMA, READER = "marts_new", "marts", "nav_tilt_reader"
 MARK = "Published by nav_tilt."
@@ -56,12 +56,15 @@ def publish(
 
 
 def copy(table: Table, warehouse: duckdb.DuckDBPyConnection, cursor: Any) -> int:
-    columns = ", ".join(f"{column.name} {column.type}" for column in table.columns)
+    columns = ", ".join(f"{quoted(column.name)} {column.type}" for column in table.columns)
+    key = ", ".join(map(quoted, table.key))
     name = f"{NEW}.{table.name}"
-    cursor.execute(f"create table {name} ({columns}, primary key ({', '.join(table.key)}))")
+    cursor.execute(f"create table {name} ({columns}, primary key ({key}))")
     cursor.execute(f"comment on table {name} is %s", [f"{table.description} {MARK}"])
     for column in table.columns:
-        cursor.execute(f"comment on column {name}.{column.name} is %s", [column.description])
+        cursor.execute(
+            f"comment on column {name}.{quoted(column.name)} is %s", [column.description]
+        )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.csv"
         warehouse.execute(f"copy ({table.select()}) to '{path}' (format csv, header false)")

@@ -48,8 +48,14 @@ class Table:
 
     def select(self) -> str:
         """Its columns, in the order of its key: the same rows give the same file."""
-        columns = ", ".join(column.name for column in self.columns)
-        return f"select {columns} from marts.{self.name} order by {', '.join(self.key)}"
+        columns = ", ".join(quoted(column.name) for column in self.columns)
+        key = ", ".join(map(quoted, self.key))
+        return f"select {columns} from marts.{self.name} order by {key}"
+
+
+def quoted(name: str) -> str:
+    """As SQL has it: `column` is a word of its own."""
+    return f'"{name}"'
 
 
 def read_tables(manifest: Path) -> list[Table]:
@@ -97,7 +103,7 @@ def foreign_keys(
 
 def primary_key(node: dict[str, Any]) -> list[str]:
     [key] = [c["columns"] for c in node["constraints"] if c["type"] == "primary_key"]
-    return list(key)
+    return [name.strip('"') for name in key]
 
 
 def sources(node_id: str, nodes: Nodes) -> Iterator[Source]:

@@ -70,8 +70,7 @@ final as (
         counts.participants_min,
         counts.participants_max,
         populations.population_18_66,
-        {{ suppressed_rate('counts.participants', 'populations.population_18_66') }}
-            as participants_per_1000,
+        {{ nav_tilt.rates_per_1000('counts', 'populations') }},
         populations.population_method,
         counts.observation_status,
         counts.report_id

@@ -8,7 +8,9 @@ select
         where 'suppressed' in (previous_observation_status, observation_status)
     ) as n_hidden
 
-from marts.fct_revisions
+from (
+    from marts.fct_revisions union all from marts.fct_main_groups_revisions
+) as revisions
 
 group by previous_report_id, report_id
 

@@ -7,7 +7,14 @@ create temp view figures as
 select
     'report' as kind, report_code, report_code as code, month,
     participants, participants_min, participants_max
-from marts.fct_participants_by_report
+from marts.fct_all_tiltak
+union all
+select
+    'report' as kind, report_code, report_code as code, month,
+    participants, participants_min, participants_max
+from marts.fct_main_groups
+inner join marts.dim_report using (report_id)
+where breakdown = 'all'
 union all
 select
     'tiltak' as kind, report_code, tiltak_code as code, month,
@@ -18,7 +25,7 @@ union all
 select
     'main_group' as kind, report_code, tiltak_code as code, month,
     participants, participants_min, participants_max
-from marts.fct_participants_by_main_group
+from marts.fct_main_groups
 inner join marts.dim_report using (report_id)
 where breakdown = 'tiltak';
 

@@ -2,7 +2,7 @@ with
 
 participants as (
 
-    select * from {{ ref('int_cells_newest') }}
+    select * from {{ ref('int_all_tiltak_per_1000') }}
 
 ),
 
@@ -14,12 +14,17 @@ final as (
         participants,
         participants_min,
         participants_max,
+        n_suppressed,
+        population_18_66,
+        participants_per_1000,
+        participants_per_1000_min,
+        participants_per_1000_max,
         observation_status,
         report_id
 
     from participants
 
-    where breakdown = 'tiltak' and tiltak_code = 'ALL'
+    where breakdown = 'all'
 
 )
 

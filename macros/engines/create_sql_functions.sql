@@ -1,0 +1,55 @@
+{# Functions that a user's own query calls: see create_sql_functions.yml. #}
+{% macro create_sql_functions() -%}
+    {{ return(adapter.dispatch('create_sql_functions', 'nav_tilt')(
+        nav_tilt.generate_schema_name('marts', none)
+    )) }}
+{%- endmacro %}
+
+{% macro default__create_sql_functions(schema) -%}
+    {{ nav_tilt.unsupported_engine() }}
+{%- endmacro %}
+
+{# A DuckDB macro is an expression: it takes neither FILTER nor OVER. #}
+{% macro duckdb__create_sql_functions(schema) -%}
+    create schema if not exists {{ schema }};
+    create or replace macro {{ schema }}.sum_or_null(counts bigint) as
+        {{ nav_tilt.sum_or_null('counts') }};
+    create or replace macro {{ schema }}.rate_or_null(counts bigint, base bigint) as
+        {{ nav_tilt.suppressed_rate('sum(counts)', 'sum(base)') }};
+{%- endmacro %}
+
+{# Aggregates, as a function of SQL cannot be one. The state of a sum is null from the first
+   count that is, and counts its rows. tools/publish runs this macro too. #}
+{% macro postgres__create_sql_functions(schema) -%}
+    create schema if not exists {{ schema }};
+    create or replace function {{ schema }}.add_if_known(sums bigint[], counts bigint, base bigint)
+        returns bigint[] language sql immutable
+        return array[sums[1] + counts, sums[2] + base, sums[3] + 1];
+    create or replace function {{ schema }}.add_if_known(sums bigint[], counts bigint)
+        returns bigint[] language sql immutable
+        return array[sums[1] + counts, null, sums[3] + 1];
+    create or replace function {{ schema }}.as_sum(sums bigint[])
+        returns integer language sql immutable
+        return case when sums[3] > 0 then sums[1] end;
+    create or replace function {{ schema }}.as_rate(sums bigint[])
+        returns float8 language sql immutable
+        return cast(
+            (2000000 * sums[1] + sums[2]) / nullif(2 * sums[2], 0) as float8
+        ) / 1000;
+    create or replace aggregate {{ schema }}.sum_or_null(bigint) (
+        sfunc = {{ schema }}.add_if_known,
+        stype = bigint[],
+        initcond = '{0,0,0}',
+        finalfunc = {{ schema }}.as_sum
+    );
+    create or replace aggregate {{ schema }}.rate_or_null(bigint, bigint) (
+        sfunc = {{ schema }}.add_if_known,
+        stype = bigint[],
+        initcond = '{0,0,0}',
+        finalfunc = {{ schema }}.as_rate
+    );
+{%- endmacro %}
+
+{# Spark keeps no macros, and its functions of SQL are no aggregates. #}
+{% macro spark__create_sql_functions(schema) -%}
+{%- endmacro %}

@@ -1,0 +1,6 @@
+{% macro in_norwegian_order(name) -%}
+    {{ nav_tilt.by_code_point(
+        "translate(" ~ name ~ ", 'ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅæøå',"
+        " 'abcdefghijklmnopqrstuvwxyz{|}{|}')"
+    ) }}
+{%- endmacro %}

@@ -1,0 +1,298 @@
+"""TILT100, 110 and 170 together: all printed cells are found, and facts add up to them."""
+
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from extract.__main__ import main as extract
+from tests.facsimile.text import to_text
+from tests.facsimile.world import made_up
+from tools.publish.tables import read_tables
+
+from .conftest import Project
+
+PERSONS = (4257, 10002, 3)
+"""In each tiltak of TILT170: the last is a `*` in some months."""
+LANDED = (
+    made_up("TILT170", 2023, 3, seed=5, persons=PERSONS),
+    made_up("TILT170", 2024, 2, seed=5, persons=PERSONS, revisions=True),
+    made_up("TILT170", 2024, 3, seed=5, persons=PERSONS, revisions=True),
+    made_up("TILT110", 2024, 3, seed=6),
+    made_up("TILT100", 2024, 2, seed=6, revisions=True),
+    made_up("TILT100", 2024, 3, seed=6, revisions=True),
+)
+OF_ONE_CELL = {
+    "fct_participants": "labour_status",
+    "fct_participants_by_tiltak": "tiltak",
+    **{
+        f"fct_participants_by_{name}": name
+        for name in (
+            *("fylke", "kommune", "gender", "age_group"),
+            *("immigrant_status", "birth_region", "education"),
+        )
+    },
+    "fct_all_tiltak": "all",
+    "fct_all_tiltak_by_labour_status": "all_by_labour_status",
+    "fct_main_groups": "",
+}
+"""Facts whose rows are a printed cell each, and their breakdown where no column says it."""
+CELLS = """(
+    select report_id, month, tiltak_code, member_code, printed,
+        case when breakdown = 'tiltak' and tiltak_code = 'ALL' then 'all'
+            when breakdown = 'labour_status' and is_total then 'all_by_labour_status'
+            else breakdown end as breakdown,
+        if(printed = '*', null, cast(regexp_replace(printed, '\\s', '', 'g') as integer))
+            as participants
+    from marts.fct_printed_cells
+    where not is_repeated_total and (not is_total or breakdown in ('tiltak', 'labour_status'))
+)"""
+"""Printed cells by what facts call them, each total where it is not that of a block."""
+
+Warehouse = duckdb.DuckDBPyConnection
+
+
+@pytest.fixture(scope="module")
+def built(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+    folder = tmp_path_factory.mktemp("reports")
+    for report in LANDED:
+        path = folder / f"{report.code}_{report.year}_{report.months}.txt"
+        path.write_text(to_text(report, between="  ")[0], encoding="utf-8")
+    raw = project.folder / "seeds/raw"
+    assert extract(["--quiet", "--into", str(raw), str(folder)]) == 0
+    assert extract(["--quiet", "--into", str(raw), "--remove", "TILT170_2026-02-02"]) == 0
+    assert set(project.build("+marts").values()) <= {"success", "pass"}
+    return project
+
+
+@pytest.fixture(scope="module")
+def warehouse(built: Project) -> Iterator[Warehouse]:
+    with duckdb.connect(str(built.folder / "nav_tilt.duckdb"), read_only=True) as connection:
+        yield connection
+
+
+def columns(warehouse: Warehouse, fact: str) -> list[str]:
+    return list(warehouse.table(f"marts.{fact}").columns)
+
+
+def facts_with(warehouse: Warehouse, column: str) -> list[str]:
+    tables = warehouse.execute(
+        "select table_name from duckdb_columns() where schema_name = 'marts'"
+        " and column_name = ? and table_name like 'fct_%' order by all",
+        [column],
+    ).fetchall()
+    return [name for (name,) in tables]
+
+
+def test_every_fact_adds_up_to_the_printed_total(warehouse: Warehouse) -> None:
+    """Of one month and breakdown: the total of its blocks, or a pair around it."""
+    facts = facts_with(warehouse, "participants_min")
+    assert len(facts) > 20
+    for fact in facts:
+        names = columns(warehouse, fact)
+        breakdown = "fct.breakdown" if "breakdown" in names else "'none'"
+        tiltak = "fct.tiltak_code" if "tiltak_code" in names else "'ALL'"
+        rows = warehouse.execute(
+            f"""
+            with summed as (
+                select fct.month, reports.report_code, {breakdown} as breakdown,
+                    list(distinct {tiltak}) as tiltak,
+                    sum(participants_min) as low, sum(participants_max) as high,
+                    count(*) = count(participants_min) as is_complete
+                from marts.{fact} as fct
+                inner join marts.dim_report as reports on fct.report_id = reports.report_id
+                group by all
+            )
+            select summed.month, summed.breakdown, low, high,
+                sum(cells.participants_min), sum(cells.participants_max), is_complete
+            from summed
+            inner join intermediate.int_cells_newest as cells
+                on cells.month = summed.month and cells.report_code = summed.report_code
+                and cells.breakdown = 'tiltak'
+                and list_contains(summed.tiltak, cells.tiltak_code)
+            group by all
+            """
+        ).fetchall()
+        assert rows, fact
+        for month, name, low, high, least, most, is_complete in rows:
+            assert low <= most, (fact, month, name)
+            # whom no place of today can be given has a row only where `borders` is a column
+            has_all = is_complete or "borders" in names
+            assert high >= least or not has_all, (fact, month, name)
+
+
+def test_no_fact_mixes_main_groups_with_tiltak(warehouse: Warehouse) -> None:
+    for fact in facts_with(warehouse, "participants"):
+        levels = warehouse.execute(
+            f"select distinct tiltak_level from marts.{fact} as fct"
+            " inner join marts.dim_report as reports on fct.report_id = reports.report_id"
+        ).fetchall()
+        assert levels == [("main_group" if "main_groups" in fact else "tiltak",)], fact
+
+
+def test_every_printed_cell_is_found_once(built: Project, warehouse: Warehouse) -> None:
+    printed = {
+        (row["report_id"], int(row["page"]), int(row["row_no"]), column): value
+        for row in built.rows("raw/raw_rows")
+        for column, value in row.items()
+        if value and (column == "ytd_average" or column.startswith("m"))
+    }
+    found = warehouse.execute(
+        """select report_id, page, row_no, if("column" = 'ytd_average', "column",
+        'm' || "column"[6:7]), printed from marts.fct_printed_cells"""
+    ).fetchall()
+    assert len(found) == len(printed)
+    assert {tuple(row[:4]): row[4] for row in found} == printed
+    assert warehouse.execute(
+        "select count(*) from marts.fct_printed_cells where is_repeated_total"
+    ).fetchall() > [(100,)]
+
+
+@pytest.mark.parametrize("fact", OF_ONE_CELL)
+def test_every_figure_leads_to_its_cell(warehouse: Warehouse, fact: str) -> None:
+    names = columns(warehouse, fact)
+    own = {"report_code", "tiltak_code", "member_code"}
+    [member] = [n for n in names if n.endswith("_code") and n not in own] or ["'ALL'"]
+    member = "member_code" if "member_code" in names else member
+    breakdown = f"'{OF_ONE_CELL[fact]}'" if OF_ONE_CELL[fact] else "breakdown"
+    tiltak = "tiltak_code" if "tiltak_code" in names else "'ALL'"
+    rows = warehouse.execute(
+        f"""
+        select count(*), count(cells.report_id), count(distinct cells),
+            count(*) filter (where cells.participants is not distinct from fct.participants)
+        from (
+            select report_id, month, participants, observation_status,
+                {breakdown} as breakdown, {tiltak} as tiltak_code, {member} as member_code
+            from marts.{fact}
+        ) as fct
+        left join {CELLS} as cells using (report_id, month, breakdown, tiltak_code, member_code)
+        where observation_status <> 'not_listed'
+        """
+    ).fetchall()
+    [(listed, found, different, alike)] = rows
+    assert listed == found == different == alike > 0
+
+
+@pytest.mark.parametrize("fact", ["fct_revisions", "fct_main_groups_revisions"])
+def test_a_revision_leads_to_both_cells(warehouse: Warehouse, fact: str) -> None:
+    [(revised, one, other, odd)] = warehouse.execute(
+        f"""
+        select count(*),
+            count(*) filter (where fct.observation_status = 'not_listed' and now.printed is null
+                or now.participants is not distinct from fct.participants),
+            count(*) filter (
+                where fct.previous_observation_status = 'not_listed' and before.printed is null
+                or before.participants is not distinct from fct.previous_participants),
+            count(*) filter (where fct.observation_status <> 'observed'
+                and fct.previous_observation_status <> 'observed')
+        from marts.{fact} as fct
+        left join {CELLS} as now using (report_id, month, breakdown, tiltak_code, member_code)
+        left join {CELLS} as before
+            on before.report_id = fct.previous_report_id and before.month = fct.month
+            and before.breakdown = fct.breakdown and before.tiltak_code = fct.tiltak_code
+            and before.member_code = fct.member_code
+        """
+    ).fetchall()
+    assert revised == one == other > 0
+    assert odd == 0
+
+
+@pytest.mark.parametrize(
+    "averages",
+    [
+        "select report_id, breakdown, tiltak_code, member_code, ytd_average"
+        " from marts.fct_participants_ytd_average",
+        "select reports.report_id, breakdown, tiltak_code, member_code, ytd_average"
+        " from marts.fct_main_groups as fct inner join marts.dim_report as reports"
+        " on fct.month = reports.last_month and reports.tiltak_level = 'main_group'"
+        " where ytd_average_min is not null",
+    ],
+    ids=["fct_participants_ytd_average", "fct_main_groups"],
+)
+def test_an_average_leads_to_its_cell(warehouse: Warehouse, averages: str) -> None:
+    [(listed, alike)] = warehouse.execute(
+        f"""
+        select count(*),
+            count(*) filter (where cells.participants is not distinct from ytd_average)
+        from ({averages}) as fct
+        left join {CELLS} as cells
+            using (report_id, breakdown, tiltak_code, member_code)
+        where cells.month is null
+        """
+    ).fetchall()
+    assert listed == alike > 0
+
+
+def test_changes_are_of_the_counts_of_the_other_facts(warehouse: Warehouse) -> None:
+    others = " union all ".join(
+        f"select month, '{breakdown}' as breakdown, {tiltak} as tiltak_code,"
+        f" {member} as member_code, participants, participants_min, participants_max"
+        f" from marts.{fact} {where}"
+        for fact, breakdown, tiltak, member, where in [
+            ("fct_all_tiltak", "all", "report_code", "'ALL'", ""),
+            ("fct_participants_by_tiltak", "tiltak", "tiltak_code", "'ALL'", ""),
+            *(
+                (
+                    f"fct_{what}_by_current_{place}",
+                    f"{prefix}current_{place}",
+                    tiltak,
+                    f"{place}_code",
+                    "where borders = 'current'",
+                )
+                for what, prefix, tiltak in (
+                    ("participants", "", "tiltak_code"),
+                    ("all_tiltak", "all_by_", "report_code"),
+                )
+                for place in ("fylke", "kommune")
+            ),
+        ]
+    )
+    of_change = (
+        "select month, breakdown, if(tiltak_code = 'ALL', report_code, tiltak_code),"
+        " member_code, participants, participants_min, participants_max from marts.fct_change"
+    )
+    counted = warehouse.execute(others).fetchall()
+    assert len(counted) > 1000
+    assert sorted(map(str, counted)) == sorted(
+        map(str, warehouse.execute(of_change).fetchall())
+    )
+
+
+def test_columns_lead_to_rows_of_their_dimensions(built: Project, warehouse: Warehouse) -> None:
+    built.manifest()
+    tables = read_tables(built.folder / "target/manifest.json")
+    keys = [(table.name, key) for table in tables for key in table.foreign_keys]
+    assert len(keys) > 100
+    for name, key in keys:
+        orphans = warehouse.execute(
+            f"select {key.column} from marts.{name} where {key.column} is not null"
+            f" and {key.column} not in (select {key.field} from marts.{key.table})"
+        ).fetchall()
+        assert orphans == [], (name, key)
+
+
+def test_sql_functions_are_null_where_a_part_is_hidden(warehouse: Warehouse) -> None:
+    """On a connection that only reads."""
+    rows = warehouse.execute(
+        "select place, marts.sum_or_null(n), marts.rate_or_null(n, people) from (values"
+        " ('A', 7, 1000), ('A', 5, 2000), ('B', 7, 1000), ('B', null, 1000),"
+        " ('C', 7, 1000), ('C', 5, null), ('D', 1, 16000)) as t (place, n, people)"
+        " group by place order by place"
+    ).fetchall()
+    assert rows == [("A", 12, 4.0), ("B", None, None), ("C", 12, None), ("D", 1, 0.063)]
+    assert warehouse.execute(
+        "select marts.sum_or_null(participants) from marts.fct_all_tiltak where false"
+    ).fetchall() == [(None,)]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "sum_or_null(participants) over ()",
+        "sum_or_null(participants) filter (true)",
+        "sum_or_null(participants_per_1000)",
+    ],
+)
+def test_sql_functions_refuse_what_they_cannot_do(warehouse: Warehouse, call: str) -> None:
+    with pytest.raises(duckdb.Error):
+        warehouse.execute(f"select marts.{call} from marts.fct_all_tiltak").fetchall()
