@@ -16,6 +16,7 @@ if not __package__:  # run as a folder, from anywhere: `python /path/to/extract`
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 try:
     from extract.files import Begun, begin, find, finish, load_camelot
+    from extract.report.head import SECTIONS
     from extract.report.model import Refusal, Report, shortened
     from extract.sandbox import each
     from extract.store.archive import Archive
@@ -150,9 +151,20 @@ def _land(args: argparse.Namespace, store: Store) -> int:
         print(line, file=sys.stderr)
     if refused and n_asked > 1:
         print(_counted(args, n_asked, len(done)), file=sys.stderr)
-    if not args.quiet and (args.keep_going or not refused):
-        _show(done)
+    if args.keep_going or not refused:
+        for path, new in read:
+            _warn_of_sections(path, new)
+        if not args.quiet:
+            _show(done)
     return 1 if refused else 0
+
+
+def _warn_of_sections(path: Path, new: Landed) -> None:
+    """Say which sections a landed report lacks: reports of before 2025 have none by kommune."""
+    printed = {row[3] for row in new.rows}
+    lacking = [f'"{section}"' for section in SECTIONS if section not in printed]
+    if lacking:
+        print(f"{path}: landed without the section {', '.join(lacking)}", file=sys.stderr)
 
 
 def _show(lines: Sequence[str]) -> None:

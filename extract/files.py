@@ -15,6 +15,10 @@ from .report.assemble import Source, assemble
 from .report.model import Refusal, Report
 
 FORMATS = ("pdf", "txt", "xlsx")
+_HELP = {
+    **dict.fromkeys(("xls", "xlsm", "xlsb", "ods"), "save the workbook as .xlsx"),
+    **dict.fromkeys(("htm", "html"), "download the file that the page links to"),
+}
 _LARGEST = 200 << 20  # bytes; a report has less than one million
 
 
@@ -70,7 +74,7 @@ def begin(path: Path) -> Report | Begun:
     except UnicodeEncodeError:
         raise Refusal("its name is not UTF-8", todo="rename the file") from None
     if form not in FORMATS and not path.is_dir():
-        raise Refusal(f"not one of {', '.join(FORMATS)}")
+        raise Refusal(f"not one of {', '.join(FORMATS)}", todo=_HELP.get(form, ""))
     content = _content(path)
     source = Source(path.name, form, hashlib.sha256(content).hexdigest())
     if form == "pdf":

@@ -15,6 +15,7 @@ from .model import Page, Refusal, Report, shortened
 from .rows import join
 
 _YEARS = 10  # between a report's last month and its update at most
+_KOMMUNER_FROM = "2025"  # reports of before have no section by kommune
 _AGAIN = "fetch the report again"
 _PARTS = {
     "code": "source line",
@@ -40,7 +41,7 @@ def assemble(pages: Sequence[Page], source: Source) -> Report:
     check_text(title, "title")
     check_text(source.name, "file's name")
     placed = list(sections(pages))
-    _check_sections(placed, source.format)
+    _check_sections(placed, source.format, last)
     _check_counters(placed)
     _check_rows(placed)
     if source.format == "pdf":
@@ -134,11 +135,13 @@ def sections(pages: Sequence[Page]) -> Iterator[tuple[Page, str]]:
         yield page, section
 
 
-def _check_sections(placed: Sequence[tuple[Page, str]], source_format: str) -> None:
+def _check_sections(
+    placed: Sequence[tuple[Page, str]], source_format: str, last_month: str
+) -> None:
     """Refuse sections out of order, sections that are missing, and pages of an unknown one.
 
-    A workbook is never cut off between two sheets, so one that lacks a section can be landed;
-    the warehouse's audit_coverage shows what is not printed.
+    Reports of before 2025 have none by kommune. A workbook is never cut off between two sheets,
+    so one that lacks a section can be landed; audit_coverage shows what is not printed.
     """
     order = [PROSE, *SECTIONS]
     at = 0
@@ -147,7 +150,8 @@ def _check_sections(placed: Sequence[tuple[Page, str]], source_format: str) -> N
             raise Refusal(f'section "{section}" stands after "{order[at]}"', page=page.number)
         at = order.index(section)
     printed = {section for _, section in placed}
-    for section in SECTIONS[:1] if source_format == "xlsx" else SECTIONS:
+    expected = SECTIONS if last_month >= _KOMMUNER_FROM else SECTIONS[:-1]
+    for section in SECTIONS[:1] if source_format == "xlsx" else expected:
         if section not in printed:
             raise Refusal(f'section "{section}" is missing', todo="is the report cut off?")
 

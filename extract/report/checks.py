@@ -134,9 +134,12 @@ def check_blocks(found: Sequence[Block], headed: Iterable[str]) -> None:
     tiltak = [
         m.row.values for block in sections.get("Tiltak", []) for m in block.members.values()
     ]
+    everyone = [block.total.row.values for block in sections.get("Tiltak", [])]
     of_tiltak = [block for section in _OF_TILTAK for block in sections.get(section, [])]
     for section, printed in sections.items():
         if section not in (PROSE, *_OF_TILTAK):
+            if everyone and [block.total.row.values for block in printed] == everyone:
+                continue  # one block of all tiltak, as in TILT100 by kommune
             try:
                 _check_order(printed, tiltak)
             except Refusal as refusal:
@@ -146,7 +149,8 @@ def check_blocks(found: Sequence[Block], headed: Iterable[str]) -> None:
         if section in _CODE:
             _check_places(printed)
     fylker, kommuner = (sections.get(section, []) for section in _CODE)
-    if "Tiltak og kommune" in sections and len(kommuner) < len(fylker):
+    is_one = bool(kommuner) and [b.total.row.values for b in kommuner] == everyone
+    if "Tiltak og kommune" in sections and len(kommuner) < len(fylker) and not is_one:
         last = (kommuner or fylker)[-1].total
         raise _refusal("there are fewer blocks than by fylke", last, "is it cut off?")
 
@@ -156,12 +160,30 @@ def check_members(found: Sequence[Block]) -> None:
     for block in found:
         if not block.members and any(value != "*" for value in block.total.row.values):
             raise _refusal("no row of the block follows its total", block.total, _MOVED)
+        _check_blanks(block)
+
+
+def _check_blanks(block: Block) -> None:
+    """Refuse an empty cell, unless another row of the block has just the months that one lacks.
+
+    A tiltak that changed its name has two rows in that year, each empty where the other counts.
+    """
+    empty = [
+        tuple(not value for value in raw.row.values[1:])
+        for raw in (block.total, *block.members.values())
+    ]
+    for raw, lacks in zip((block.total, *block.members.values()), empty, strict=True):
+        if any(lacks) and tuple(not gap for gap in lacks) not in empty[1:]:
+            raise _refusal("not one number or * in every column", raw, "fetch the report again")
 
 
 def check_starts(found: Sequence[Block], unheaded: set[int]) -> None:
-    """Refuse a block that starts on a page whose heading is lost: its section is unknown."""
+    """Refuse a block that starts on a page whose heading is lost: its section is unknown.
+
+    Late pages of the real text have lost their headings: after the last section comes no other.
+    """
     for block in found:
-        if block.total.page in unheaded:
+        if block.total.page in unheaded and block.total.section != SECTIONS[-1]:
             raise _refusal("a block starts on a page without a section's heading", block.total)
 
 
@@ -182,7 +204,9 @@ def _check_order(printed: Sequence[Block], tiltak: Sequence[tuple[str, ...]]) ->
             raise _refusal("the blocks are not in the tiltak's order", block.total, _MOVED)
     totals = [block.total.row.values for block in printed]
     for values in tiltak:
-        large = any(value != "*" and int(value.replace(" ", "")) >= _LARGE for value in values)
+        large = "" not in values and any(
+            value != "*" and int(value.replace(" ", "")) >= _LARGE for value in values
+        )
         if large and len(totals) < len(tiltak) and values not in totals:
             raise Refusal(f"no block is of the tiltak with {values[0]}", todo=_MOVED)
 

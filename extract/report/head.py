@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
 
 from .model import Head, Refusal
@@ -30,8 +29,13 @@ AVERAGE = "gjennomsnitthittiliår"
 
 _MONTH = "|".join(MONTHS)
 _SOURCE = re.compile(r"Kilde: ?NAV (TILT\d{3})\b[ :-]*(.*)", re.IGNORECASE)
+_TITLE = re.compile(r"(TILT\d{3})\b[ :-]+(\D.*)", re.IGNORECASE)
 _UPDATED = re.compile(r"Rapport oppdatert: ?(\d\d)\.(\d\d)\.(\d{4})", re.IGNORECASE)
-_PERIOD = re.compile(rf"({_MONTH}) (\d{{4}}) ?[-\u2013] ?({_MONTH}) (\d{{4}})", re.IGNORECASE)
+_PERIOD = re.compile(
+    rf"({_MONTH})(?: (\d{{4}}))? ?[-\u2013] ?({_MONTH}) (\d{{4}})", re.IGNORECASE
+)
+_NUMBERED = re.compile(r"Periode: ?(\d{4})[ .-]?(\d\d) ?[-\u2013] ?(\d{4})[ .-]?(\d\d)")
+_CUT = 31  # letters of a sheet's name in Excel
 _COUNTER = re.compile(r"Side ([0-9]{1,5}) av ([0-9]{1,5})", re.IGNORECASE)
 _FOOTER = re.compile(r"(Side \d+)? ?(Kilde: ?NAV)? ?(Fotnoter?)?", re.IGNORECASE)
 
@@ -57,13 +61,20 @@ def _key(heading: str) -> str:
     return re.sub(r"\s", "", clean(heading)).casefold()
 
 
-_HEADINGS = {_key(name): name for name in (PROSE, *SECTIONS)}
-_HEADINGS[_key("Arbeidsmarkedsstatus og tiltaks")] = "Arbeidsmarkedsstatus og tiltak"
+def _printed(section: str) -> tuple[str, str]:
+    """A section's heading in two wordings: TILT100 says *Tiltaksdeltakere* for *Tiltak*."""
+    return section, re.sub("tiltak$|^tiltak", r"\g<0>sdeltakere", section, flags=re.IGNORECASE)
 
 
-def heading(text: str) -> str | None:
-    """The section that `text` is the heading of, as DESIGN.md writes it, or None."""
-    return _HEADINGS.get(_key(text))
+_HEADINGS = {_key(text): name for name in (PROSE, *SECTIONS) for text in _printed(name)}
+_CUT_HEADINGS = {
+    _key(text[:_CUT]): name for name in (PROSE, *SECTIONS) for text in _printed(name)
+}
+
+
+def heading(text: str, is_cut: bool = False) -> str | None:
+    """The section that `text` is the heading of, or None; the name of a sheet is cut."""
+    return (_CUT_HEADINGS if is_cut else _HEADINGS).get(_key(text))
 
 
 def read_head(line: str) -> Head | None:
@@ -76,7 +87,12 @@ def read_head(line: str) -> Head | None:
     if found := _SOURCE.fullmatch(rest):
         return replace(head, code=found[1].upper(), title=found[2])
     if found := _PERIOD.search(rest):
-        head = replace(head, period=(_month(found[1], found[2]), _month(found[3], found[4])))
+        first = _month(found[1], found[2] or found[4])
+        head = replace(head, period=(first, _month(found[3], found[4])))
+        rest = _cut(rest, found)
+    elif found := _NUMBERED.search(rest):
+        first, last = f"{found[1]}-{found[2]}", f"{found[3]}-{found[4]}"
+        head = replace(head, period=(first, last))
         rest = _cut(rest, found)
     if found := _COUNTER.search(rest):
         head = replace(head, counter=(int(found[1]), int(found[2])))
@@ -85,6 +101,12 @@ def read_head(line: str) -> Head | None:
         return replace(head, section=section)
     is_footer = _FOOTER.fullmatch(rest) and (rest or head != Head())
     return head if is_footer else None
+
+
+def title_of(line: str) -> Head | None:
+    """The code and title of a line that has no `Kilde: NAV` before them, or None."""
+    found = _TITLE.fullmatch(clean(line))
+    return Head(code=found[1].upper(), title=found[2]) if found else None
 
 
 def _cut(text: str, found: re.Match[str]) -> str:
@@ -108,13 +130,6 @@ def merge(heads: list[Head]) -> Head:
 def letters(text: str) -> str:
     """The letters of `text`, small: what is left of a heading that may be wrapped anywhere."""
     return "".join(c for c in clean(text).casefold() if c.isalpha())
-
-
-def named_months(columns: Sequence[str]) -> int | None:
-    """How many months a table's column headings name; None if they are not its headings."""
-    names = [letters(column) for column in columns]
-    months = len(names) - 1
-    return months if 0 < months <= 12 and names == [AVERAGE, *MONTHS[:months]] else None
 
 
 def count_months(header: str) -> int | None:

@@ -30,12 +30,14 @@ def value(text: str) -> str | None:
 def average_holds(values: tuple[str, ...]) -> bool:
     """True if the first value is the rounded mean of the others, or one of those is hidden.
 
-    An exact half may be rounded up or to the even number: NAV does not say which.
+    An exact half may be rounded up or to the even number: NAV does not say which, nor whether
+    it hides an average that is less than 4 before it is rounded or after. An empty cell is of a
+    name that was not in use that month.
     """
-    if "*" in values[1:]:
+    if "*" in values[1:] or "" in values:
         return True
-    if "*" in values:
-        return False
+    if values[0] == "*":
+        return sum(int(text.replace(" ", "")) for text in values[1:]) < 4 * len(values[1:])
     average, *months = (int(text.replace(" ", "")) for text in values)
     whole, rest = divmod(sum(months), len(months))
     if 2 * rest == len(months):

@@ -148,7 +148,7 @@ def test_a_number_counts_as_its_format_shows_it(shown: str, holds: bool) -> None
     if holds:
         assert xlsx.read(file.getvalue(), "report.xlsx") == xlsx.read(data, "report.xlsx")
     else:
-        with pytest.raises(Refusal, match="a number is shown by the format"):
+        with pytest.raises(Refusal, match=r"the format .* does not show it"):
             xlsx.read(file.getvalue(), "report.xlsx")
 
 
@@ -235,7 +235,7 @@ NOT_EVERY = "not one number or * in every column"
     ("cell", "content", "rule"),
     [
         ("B2", 4.0, ""),
-        ("B2", 4.2, NOT_EVERY),
+        ("B2", 4.2, ""),
         ("B2", "4", ""),
         ("B2", "04", NOT_EVERY),
         ("B2", True, NOT_EVERY),
@@ -248,7 +248,7 @@ NOT_EVERY = "not one number or * in every column"
         ("F1", "NA", ""),
         ("F1", "Prosent", "text before the table's header"),
         ("E1", "April", "text before the table's header"),
-        ("A1", "Kjønn", "text before the table's header"),
+        ("A1", "Kjønn", ""),
         ("A3", "Fotnote", ""),
     ],
 )
