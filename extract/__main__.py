@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
 
+_LACKS = "extract: this Python has no {}: run make setup, then .venv/bin/python -m extract"
 if not __package__:  # run as a folder, from anywhere: `python /path/to/extract`
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 try:
@@ -32,10 +33,7 @@ try:
     )
     from extract.store.seeds import REPORTS, Seeds
 except ModuleNotFoundError as missing:
-    sys.exit(
-        f"extract: this Python has no {missing.name}:"
-        " run make setup, then .venv/bin/python -m extract"
-    )
+    sys.exit(_LACKS.format(missing.name))
 
 RAW = Path(__file__).resolve().parent.parent / "seeds" / "raw"
 ARCHIVE = "NAV_TILT_ARCHIVE"
@@ -299,6 +297,8 @@ def _command() -> int:
         return main()
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
+    except ModuleNotFoundError as missing:  # what is imported for some files only
+        sys.exit(_LACKS.format(missing.name))
 
 
 if __name__ == "__main__":

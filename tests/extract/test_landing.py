@@ -308,13 +308,14 @@ def test_a_pattern_follows_no_links_and_takes_no_hidden_files(tmp_path: Path, ru
     assert run(tmp_path / "**.txt")[0] == 1
 
 
+@pytest.mark.parametrize("step", ["begin", "finish"])
 def test_a_fault_of_extract_is_one_line(
-    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    step: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fault(path: Path) -> None:
+    def fault(given: object) -> None:
         raise ZeroDivisionError("x" * 500)
 
-    monkeypatch.setattr("extract.__main__.load", fault)
+    monkeypatch.setattr(f"extract.__main__.{step}", fault)
     code, out, err = run(text_file(tmp_path))
     assert (code, out, err.count("\n"), len(err) <= 401) == (1, "", 1, True)
     assert "ZeroDivisionError" in err

@@ -307,6 +307,21 @@ def test_what_cannot_be_printed_is_no_traceback(tmp_path: Path) -> None:
     )
 
 
+def test_a_python_without_a_package_of_one_reader_is_told_so(tmp_path: Path) -> None:
+    """As after an update of the project, before `make setup`."""
+    (tmp_path / "camelot.py").write_text("raise ModuleNotFoundError(name='camelot')")
+    (tmp_path / "report.pdf").write_bytes(b"%PDF-1.4")
+    done = subprocess.run(
+        [sys.executable, "-m", "extract", tmp_path / "report.pdf", "--into", tmp_path / "raw"],
+        cwd=ROOT,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, (tmp_path / "raw").exists()) == (1, False)
+    assert done.stderr.startswith("extract: this Python has no camelot: run make setup")
+
+
 def test_a_python_without_the_packages_is_told_so(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-S", ROOT / "extract"], cwd=tmp_path, capture_output=True, text=True
