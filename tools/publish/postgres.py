@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+from jinja2 import Template
 
 from .tables import PublicationError, Table, quoted
 
 NEW, SCHEMA, READER = "marts_new", "marts", "nav_tilt_reader"
 MARK = "Published by nav_tilt."
 """Ends the comment on each table that is made here: no others are replaced."""
+FUNCTIONS = Path(__file__).parents[2] / "macros/engines/create_sql_functions.sql"
+"""What dbt runs on PostgreSQL: the same functions are published."""
 
 
 def connect() -> Any:
@@ -47,6 +50,7 @@ def publish(
             cursor.execute(f"create schema {NEW}")
             n_rows = sum(copy(table, warehouse, cursor) for table in tables)
             swap(names, cursor)
+            cursor.execute(functions())
             grant(names, cursor)
     except psycopg2.Error as error:
         detail = error.diag.message_detail or ""
@@ -114,6 +118,12 @@ def swap(names: Sequence[str], cursor: Any) -> None:
     for name in names:
         cursor.execute(f"alter table {NEW}.{name} set schema {SCHEMA}")
     cursor.execute(f"drop schema {NEW}")
+
+
+def functions() -> str:
+    """SQL that makes what dbt makes on PostgreSQL: sums that are null where a part is hidden."""
+    macros = Template(FUNCTIONS.read_text(encoding="utf-8")).module
+    return str(vars(macros)["postgres__create_sql_functions"](SCHEMA))
 
 
 def grant(names: Sequence[str], cursor: Any) -> None:
