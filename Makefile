@@ -106,6 +106,9 @@ test-engines: setup-dev setup-engines  ## build on DuckDB, PostgreSQL and Spark;
 	@$(BIN)/python -m tests.engines.needs
 	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet --numprocesses 0 tests/engines
 
+page-images: setup-dev page  ## draw the pictures of the page in docs/images anew (needs Chromium)
+	@$(BIN)/python -m tools.page.images
+
 test-page: setup-dev  ## look at the page in headless Chromium
 	@command -v chromium >/dev/null || \
 		{ echo "Chromium is not here: apt-get install chromium" >&2; exit 1; }

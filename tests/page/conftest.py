@@ -1,24 +1,24 @@
 """Two warehouses, the page of each, and a browser without a network."""
 
 import os
-import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from fcntl import LOCK_EX, flock
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from extract.__main__ import main as extract
 from tests.facsimile.text import to_text
 from tests.facsimile.world import made_up
 from tests.project.conftest import Project, copy_project
 from tools.page.__main__ import main as report
+from tools.page.images import chromium
 
 SMALL = (4257, 300, 3)
 """Persons per tiltak: the last is a `*` in some months and a number in others."""
@@ -29,16 +29,6 @@ MADE_UP = (
     # its last month is before the reforms: sums on today's borders, and kommuner split since
     made_up("TILT110", 2019, 1, seed=1, persons=(900, 300)),
     made_up("TILT100", 2025, 1, seed=1),
-)
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-SWITCHES = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
 )
 
 
@@ -111,15 +101,7 @@ def write(project: Project, made: Made) -> None:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        pytest.fail("Chromium is not here: apt-get install chromium", pytrace=False)
-    with (
-        sync_playwright() as playwright,
-        closing(
-            playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
-        ) as opened,
-    ):
+    with chromium() as opened:
         yield opened
 
 
@@ -132,15 +114,24 @@ class Opened:
     complaints: list[str]
     requests: list[str]
 
+    def at(self, **choices: str) -> Page:
+        """The page at the address of these choices, in English."""
+        words = "&".join(f"{key}={value}" for key, value in choices.items())
+        self.page.goto(f"{self.made.page.as_uri()}#{words}&lang=en")
+        return self.page
 
-def open_page(browser: Browser, made: Made, width: int = 1280, anchor: str = "") -> Opened:
-    context = browser.new_context(viewport={"width": width, "height": 800}, offline=True)
-    page = context.new_page()
+
+def open_page(browser: Browser, made: Made, **options: Any) -> Opened:
+    """A fresh window on the page; `width` and `address` besides what Playwright takes."""
+    width, address = options.pop("width", 1280), options.pop("address", "")
+    settings = {"viewport": {"width": width, "height": 800}, "locale": "nb-NO"} | options
+    page = browser.new_context(offline=True, **settings).new_page()
+    page.set_default_timeout(15_000)
     opened = Opened(page, made, [], [])
     page.on("console", lambda message: opened.complaints.append(message.text))
     page.on("pageerror", lambda error: opened.complaints.append(str(error)))
     page.on("request", lambda request: opened.requests.append(request.url))
-    page.goto(made.page.as_uri() + anchor)
+    page.goto(made.page.as_uri() + str(address))
     return opened
 
 
@@ -149,14 +140,22 @@ def opened(
     request: pytest.FixtureRequest, made: dict[str, Made], browser: Browser
 ) -> Iterator[Opened]:
     """Each page, in English, on a wide screen."""
-    opened = open_page(browser, made[request.param], anchor="#en")
+    opened = open_page(browser, made[request.param], address="#lang=en")
     yield opened
     opened.page.context.close()
 
 
 @pytest.fixture
-def january(made: dict[str, Made], browser: Browser) -> Iterator[Page]:
+def january(made: dict[str, Made], browser: Browser) -> Iterator[Opened]:
     """The page of January 2026 as it opens."""
     opened = open_page(browser, made["january"])
-    yield opened.page
+    yield opened
+    opened.page.context.close()
+
+
+@pytest.fixture
+def months(made: dict[str, Made], browser: Browser) -> Iterator[Opened]:
+    """The page of made-up reports of several months as it opens."""
+    opened = open_page(browser, made["made_up"])
+    yield opened
     opened.page.context.close()

@@ -7,11 +7,12 @@ from typing import Any
 
 import duckdb
 import pytest
+from playwright.sync_api import Browser
 
 from tools.page.__main__ import main
 from tools.page.state import Tests, read_tests
 
-from .conftest import Made
+from .conftest import Made, open_page
 
 SQUARES = {"0301": (10.7, 59.9), "4601": (5.3, 60.4), "5501": (19.0, 69.6)}
 
@@ -62,20 +63,29 @@ def january(made: dict[str, Made], monkeypatch: pytest.MonkeyPatch) -> Made:
 
 @pytest.mark.parametrize("shapes", [geojson("kommunenummer"), topojson("code")])
 def test_a_map_is_drawn_from_geojson_and_topojson(
-    january: Made, tmp_path: Path, shapes: dict[str, Any]
+    january: Made, tmp_path: Path, browser: Browser, shapes: dict[str, Any]
 ) -> None:
     (tmp_path / "map.json").write_text(json.dumps(shapes), encoding="utf-8")
-    into = tmp_path / "page.html"
+    into = tmp_path / "nav_tilt.html"
     assert main(["--map", str(tmp_path / "map.json"), "--into", str(into)]) == 0
     text = into.read_text(encoding="utf-8")
-    for code in SQUARES:
-        assert f'<path id="k{code}" d="M' in text
-        assert text.count(f'href="#k{code}"') == 3
-    rates = january.query(
-        "select count(*) from marts.fct_participants_per_1000_by_current_kommune"
-        " where kommune_code in ('0301', '4601', '5501') and participants is null"
+    data = json.loads(text.partition('id="figures">')[2].partition("</script>")[0])
+    assert sorted(data["shapes"]["paths"]) == sorted(SQUARES)
+    opened = open_page(browser, Made("map", tmp_path), address="#tiltak=VATIAROR&lang=en")
+    drawn = opened.page.locator("svg.map .place").evaluate_all(
+        "(all) => all.map((one) => [one.dataset.code, !!one.querySelector('.hatch')])"
     )
-    assert [(text.count('" class="hatched"><title'),)] == rates
+    assert sorted(map(tuple, drawn)) == january.query(
+        "select kommune_code, participants is null"
+        " from marts.fct_participants_per_1000_by_current_kommune"
+        " where kommune_code in ('0301', '4601', '5501') and tiltak_code = 'VATIAROR'"
+        " order by kommune_code"
+    )
+    opened.page.locator("svg.map").focus()
+    opened.page.keyboard.press("Home")
+    assert "Bergen: " in opened.page.locator("#tip").inner_text()
+    assert opened.complaints == []
+    opened.page.context.close()
 
 
 @pytest.mark.parametrize(

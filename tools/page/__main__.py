@@ -31,7 +31,7 @@ def main(words: Sequence[str] | None = None) -> int:
     database = Path(os.environ.get("NAV_TILT_DATABASE", "nav_tilt.duckdb"))
     try:
         figures = read_figures(database)
-        codes = {place["code"] for place in figures.kommuner}
+        codes = {place["code"] for place in figures.places if place["fylke_code"]}
         shapes = read_shapes(options.map, codes) if options.map else None
         write_file(options.into, write_page(figures, shapes, read_tests(database)))
     except ReportError as error:

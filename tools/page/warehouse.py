@@ -1,8 +1,7 @@
 """What the page shows, by SQL from the marts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
-from string import Template
 from typing import Any
 
 import duckdb
@@ -17,24 +16,24 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Figures:
-    """Each is the answer to the SQL file of its name; fylker and kommuner to `places.sql`."""
+    """Each is the answer to the SQL file of its name."""
 
-    key_figures: list[Row]
-    series: list[Row]
-    country: list[Row]
-    fylker: list[Row]
-    kommuner: list[Row]
+    items: list[Row]
+    item_cells: list[Row]
     members: list[Row]
+    member_cells: list[Row]
+    places: list[Row]
+    place_cells: list[Row]
+    populations: list[Row]
     suppression: list[Row]
-    reports: list[Row]
     breaks: list[Row]
+    reports: list[Row]
     revisions: list[Row]
 
 
-def rows(connection: duckdb.DuckDBPyConnection, query: str, **names: str) -> list[Row]:
-    """The answer to a file of `sql/`; `$name` in it stands for the value of `names`."""
-    sql = Template((SQL / f"{query}.sql").read_text(encoding="utf-8")).substitute(names)
-    answer = connection.execute(sql)
+def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
+    """The answer to a file of `sql/`."""
+    answer = connection.execute((SQL / f"{query}.sql").read_text(encoding="utf-8"))
     columns = [column[0] for column in answer.description or ()]
     return [dict(zip(columns, line, strict=True)) for line in answer.fetchall()]
 
@@ -46,18 +45,7 @@ def read_figures(database: Path) -> Figures:
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
             connection.execute((SQL / "views.sql").read_text(encoding="utf-8"))
-            figures = Figures(
-                key_figures=rows(connection, "key_figures"),
-                series=rows(connection, "series"),
-                country=rows(connection, "country"),
-                fylker=rows(connection, "places", place="fylke"),
-                kommuner=rows(connection, "places", place="kommune"),
-                members=rows(connection, "members"),
-                suppression=rows(connection, "suppression"),
-                reports=rows(connection, "reports"),
-                breaks=rows(connection, "breaks"),
-                revisions=rows(connection, "revisions"),
-            )
+            figures = Figures(**{f.name: rows(connection, f.name) for f in fields(Figures)})
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise ReportError(f"{database} cannot be read, run make build: {reason}") from error

@@ -1,20 +1,16 @@
 -- One row per landed report, the newest first.
 select
-    report.report_id,
-    report.report_code,
-    report.updated_on,
-    first_month.name_nb as first_nb,
-    first_month.name_en as first_en,
-    last_month.name_nb as last_nb,
-    last_month.name_en as last_en,
-    report.source_pages
+    dim_report.report_id,
+    dim_report.report_code,
+    dim_report.updated_on,
+    dim_report.first_month,
+    dim_report.last_month,
+    lower(dim_month.name_nb) as last_month_nb,
+    dim_report.source_pages
 
-from marts.dim_report as report
+from marts.dim_report
 
-inner join marts.dim_month as first_month
-    on report.first_month = first_month.month
+inner join marts.dim_month
+    on dim_report.last_month = dim_month.month
 
-inner join marts.dim_month as last_month
-    on report.last_month = last_month.month
-
-order by report.updated_on desc, report.report_code
+order by dim_report.updated_on desc, dim_report.report_code

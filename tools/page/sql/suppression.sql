@@ -1,18 +1,37 @@
--- One row per tiltak and breakdown of the latest month, `ALL` over all tiltak: cells, and how
--- many of them are hidden.
+-- One row per item, breakdown and month: cells and how many of them are hidden. Places are those
+-- that NAV prints, on the borders of their time.
+with
+
+place_cells as (
+
+    select 'fylke' as breakdown, report_id, month, tiltak_code, observation_status
+    from marts.fct_participants_by_fylke
+    union all
+    select 'kommune', report_id, month, tiltak_code, observation_status
+    from marts.fct_participants_by_kommune
+
+),
+
+cells as (
+
+    select
+        item, breakdown, month,
+        participants_min <> participants_max as is_hidden
+    from member_cells
+    union all
+    select tiltak_code, breakdown, month, observation_status = 'suppressed' from place_cells
+
+)
+
 select
-    coalesce(tiltak_code, 'ALL') as tiltak_code,
+    item,
     breakdown,
-    count(*) as n_cells,
-    count(*) filter (where observation_status = 'suppressed') as n_suppressed,
-    round(
-        100.0 * count(*) filter (where observation_status = 'suppressed') / count(*), 1
-    ) as percent_suppressed
+    month,
+    count(*) filter (where is_hidden) as n_hidden,
+    count(*) as n_cells
 
 from cells
 
-group by grouping sets (
-    (tiltak_code, breakdown_order, breakdown), (breakdown_order, breakdown)
-)
+group by item, breakdown, month
 
-order by tiltak_code, breakdown_order
+order by item, breakdown, month

@@ -1,0 +1,6 @@
+-- One row per item and month: the count of the whole country.
+select item, month, participants_min, participants_max
+
+from item_months
+
+order by item, month
