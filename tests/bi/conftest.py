@@ -84,7 +84,7 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch, *reports: Report) -> Se
     served = Served(copy_project(folder, monkeypatch))
     served.land(*reports)
     served.forget(OF_THE_PROJECT)
-    for name in ("Makefile", "README.md", "analyses"):
+    for name in ("Makefile", "README.md", "analyses", "docs"):
         if not (folder / name).exists():
             (folder / name).symlink_to(ROOT / name)
     lend_packages(folder)

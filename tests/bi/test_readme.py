@@ -1,4 +1,4 @@
-"""What the README says of connecting runs as it stands there."""
+"""What docs/connect.md says of connecting runs as it is written there."""
 
 import re
 
@@ -9,8 +9,9 @@ from tests.readme import code
 
 from .conftest import Served
 
-COMMANDS = [line for block in code("Connect", "sh") for line in block.splitlines()]
-[PYTHON] = code("Connect", "python")
+PAGE = "docs/connect.md"
+COMMANDS = [line for block in code(PAGE, "Command line", "sh") for line in block.splitlines()]
+[PYTHON] = code(PAGE, "Python", "python")
 CLIENTS = re.split(r"^(?=# )", PYTHON, flags=re.M)[1:]
 """Each under a comment that says how to install it."""
 TILTAK = ["VATIAROR", "VASV", "VV"]
@@ -31,7 +32,7 @@ def test_clients(served: Served, client: str) -> None:
 
 def test_all_are_here() -> None:
     assert [line.split()[0] for line in COMMANDS] == [
-        *(".venv/bin/duckdb", ".venv/bin/duckdb", "NAV_TILT_TARGET=read", "psql")
+        *("make", ".venv/bin/duckdb", ".venv/bin/duckdb", "NAV_TILT_TARGET=read", "psql")
     ]
     imported = [re.findall(r"^import (\w+)", client, re.M)[0] for client in CLIENTS]
     assert imported == ["sqlalchemy", "ibis", "adbc_driver_duckdb"]
@@ -42,7 +43,7 @@ def test_parquet(served: Served) -> None:
     served.run("make publish")
     [path] = [
         word.strip("`,")
-        for word in (served.folder / "README.md").read_text("utf-8").split()
+        for word in (served.folder / PAGE).read_text("utf-8").split()
         if word.strip("`,").endswith(".parquet")
     ]
     with duckdb.connect() as connection:

@@ -1,4 +1,4 @@
-"""The README's line for clients of PostgreSQL, by a user with the reader's role."""
+"""The line of docs/connect.md for clients of PostgreSQL, by a user with the reader's role."""
 
 import os
 import subprocess
@@ -18,7 +18,7 @@ def test_psql_reads_a_mart(server: Server, builds: dict[str, Build]) -> None:
         cursor.execute("grant nav_tilt_reader to psql_reader")
     [line] = [
         line
-        for block in code("Connect", "sh")
+        for block in code("docs/connect.md", "Command line", "sh")
         for line in block.splitlines()
         if line.startswith("psql ")
     ]

@@ -1,0 +1,74 @@
+"""Every query of README.md and docs/ runs; each file and target that they name is there."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.readme import ROOT, blocks
+
+from .conftest import Project
+
+PAGES = sorted(
+    path.relative_to(ROOT)
+    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("docs/**/*.md"))
+)
+QUERIES = [
+    (str(page), query)
+    for page in PAGES
+    for query in [
+        *blocks((ROOT / page).read_text("utf-8"), "sql"),
+        *re.findall(r'Q="([^"]+)"', (ROOT / page).read_text("utf-8")),
+    ]
+    if "…" not in query and "{{" not in query
+]
+
+
+@pytest.fixture(scope="module")
+def built(project: Project) -> Project:
+    project.build()
+    return project
+
+
+@pytest.mark.parametrize(("page", "query"), QUERIES)
+def test_each_query_runs_and_gives_the_answer_beside_it(
+    built: Project, page: str, query: str
+) -> None:
+    """A last comment such as `-- 0, 0, 18, null` is the first row."""
+    rows = built.query(query)
+    assert rows
+    said = re.findall(r"^-- ([\d., a-z]+?)(?:;.*)?$", query, re.M)
+    if said:
+        first = ", ".join("null" if value is None else str(value) for value in rows[0])
+        assert first == said[-1]
+
+
+def test_readme_is_short_and_its_first_query_is_answered(built: Project) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    assert len(text.splitlines()) <= 120
+    [query] = [query for page, query in QUERIES if page == "README.md"]
+    told = re.findall(r"^\| (\w+) \| (\d+) \|$", text, re.M)
+    assert [(name, int(count)) for name, count in told] == built.query(query)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_links_and_targets_are_there(page: Path) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    linked = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text)
+    assert [link for link in linked if not (ROOT / page.parent / link).exists()] == []
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    named = re.findall(r"(?:^|`)make ([a-z-]+)", text, re.M)
+    assert set(named) <= set(targets)
+
+
+def test_one_version() -> None:
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    project = yaml.safe_load((ROOT / "dbt_project.yml").read_text("utf-8"))
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert project["version"] == cited["version"] == version
+    assert f"## [{version}]" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+    from extract import __version__
+
+    assert __version__ == version
