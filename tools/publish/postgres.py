@@ -121,7 +121,7 @@ def swap(names: Sequence[str], cursor: Any) -> None:
 
 
 def functions() -> str:
-    """SQL that makes what dbt makes on PostgreSQL: sums that are null where a part is hidden."""
+    """SQL of the functions that dbt makes too: sums that are null where a part is hidden."""
     macros = Template(FUNCTIONS.read_text(encoding="utf-8")).module
     return str(vars(macros)["postgres__create_sql_functions"](SCHEMA))
 
