@@ -1,13 +1,9 @@
--- How large is the share of women? Where the number of women or of men is hidden there
--- is no share, only the least and the most that it can be.
+-- How large is the share of women? With a star in it there is none, only its bounds.
 select
     women.month,
-    tiltak.name_nb as tiltak,
-    women.participants as women,
-    men.participants as men,
-    round(
-        100.0 * women.participants / nullif(women.participants + men.participants, 0), 1
-    ) as percent_women,
+    women.tiltak_code,
+    round(100.0 * women.participants / (women.participants + men.participants), 1)
+        as percent_women,
     round(
         100.0 * women.participants_min
         / nullif(women.participants_min + men.participants_max, 0), 1
@@ -17,9 +13,6 @@ select
         / nullif(women.participants_max + men.participants_min, 0), 1
     ) as percent_at_most
 from marts.fct_participants_by_gender as women
-inner join marts.fct_participants_by_gender as men
-    on women.month = men.month
-        and women.tiltak_code = men.tiltak_code
-inner join marts.dim_tiltak as tiltak on women.tiltak_code = tiltak.tiltak_code
+inner join marts.fct_participants_by_gender as men using (month, tiltak_code)
 where women.gender_code = 'F' and men.gender_code = 'M'
-order by tiltak.sort_order, women.month;
+order by women.tiltak_code, women.month;

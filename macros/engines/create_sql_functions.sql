@@ -9,13 +9,15 @@
     {{ nav_tilt.unsupported_engine() }}
 {%- endmacro %}
 
-{# A DuckDB macro is an expression: it takes neither FILTER nor OVER. #}
+{# A DuckDB macro is an expression: it takes neither FILTER nor OVER. `| 0` takes whole numbers
+   alone: a sum of rates is refused. A typed argument needs a newer storage version than the
+   file of another project may have. #}
 {% macro duckdb__create_sql_functions(schema) -%}
     create schema if not exists {{ schema }};
-    create or replace macro {{ schema }}.sum_or_null(counts bigint) as
-        {{ nav_tilt.sum_or_null('counts') }};
-    create or replace macro {{ schema }}.rate_or_null(counts bigint, base bigint) as
-        {{ nav_tilt.suppressed_rate('sum(counts)', 'sum(base)') }};
+    create or replace macro {{ schema }}.sum_or_null(counts) as
+        {{ nav_tilt.sum_or_null('(counts | 0)') }};
+    create or replace macro {{ schema }}.rate_or_null(counts, base) as
+        {{ nav_tilt.suppressed_rate('sum((counts | 0))', 'sum((base | 0))') }};
 {%- endmacro %}
 
 {# Aggregates, as a function of SQL cannot be one. The state of a sum is null from the first

@@ -1,0 +1,11 @@
+-- How much is hidden? Stars by breakdown and tiltak, and how many of them the printed
+-- totals give away (never which).
+select
+    breakdown,
+    tiltak_code,
+    sum(n_suppressed) as n_hidden,
+    sum(n_determined) as n_determined
+from audit.audit_disclosure
+where n_suppressed > 0
+group by breakdown, tiltak_code
+order by n_hidden desc, breakdown asc, tiltak_code asc;
