@@ -104,7 +104,7 @@ function tiltakSection(item, at) {
   const hasPlaces = item.code in DATA.placeCells;
   return section("tiltak", itemName(item),
     chooser(item, at),
-    paragraph(monthName(DATA.months[at]), "when"),
+    paragraph(monthName(DATA.months[at]), monthsOf(item.code).length > 1 ? "when on-paper" : "when"),
     h("h3", { id: "fylker", tabindex: "-1" }, `${w("fylker")}: ${w("perLong", written(base))}`),
     hasPlaces ? fylkeFigure(item, at, base) : paragraph(w("noPlaceFigures")),
     h("h3", { id: "kommuner", tabindex: "-1" }, w("kommuner")),
