@@ -106,19 +106,34 @@ def environment() -> dict[str, str]:
     }
 
 
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Small:
-    monkeypatch.delenv("DBT_PROFILES_DIR", raising=False)
-    project = Small(tmp_path)
+def written(folder: Path) -> Small:
+    project = Small(folder)
     for name, text in FILES.items():
         project.write(name, text)
-    shutil.copy(ROOT / "profiles.yml", tmp_path)
-    shutil.copytree(ROOT / "macros", tmp_path / "macros")
+    shutil.copy(ROOT / "profiles.yml", folder)
+    shutil.copytree(ROOT / "macros", folder / "macros")
+    return project
+
+
+@pytest.fixture(autouse=True)
+def no_profiles_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DBT_PROFILES_DIR", raising=False)
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    return written(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Small:
+    project = written(tmp_path_factory.mktemp("template"))
+    project.build()
     return project
 
 
 @pytest.fixture
-def served(small: Small) -> Small:
+def served(template: Small, tmp_path: Path) -> Small:
     """The same, built once."""
-    small.build()
-    return small
+    shutil.copytree(template.folder, tmp_path, dirs_exist_ok=True)
+    return Small(tmp_path)

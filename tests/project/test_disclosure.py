@@ -32,6 +32,8 @@ from .conftest import Project, copy_project
 from .served import Cell, Key, Served, as_sums, keys_of, served, unknown_numbers
 from .worlds import World, keep_few_kommuner, land, members, world
 
+pytestmark = pytest.mark.slow
+
 N_WORLDS = 208
 NO_TESTS = ("--exclude", "resource_type:test", "resource_type:unit_test")
 

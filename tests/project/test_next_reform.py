@@ -11,6 +11,8 @@ from tests.facsimile.world import made_up
 
 from .conftest import Project
 
+pytestmark = pytest.mark.slow
+
 DAY = "2028-01-01"
 # 1101 and 1111 become 1199; 3301 is split inside its fylke between a kommune that goes on and a
 # new one; 4020 is split between two fylker.

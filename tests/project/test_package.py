@@ -8,6 +8,8 @@ from dbt.cli.main import dbtRunner
 
 from .conftest import Project, copy_project
 
+pytestmark = pytest.mark.slow
+
 FILES = {
     "dbt_project.yml": "{name: other, version: 1.0.0, profile: other, model-paths: [models]}",
     "packages.yml": "packages: [{local: ../nav_tilt}]",

@@ -16,6 +16,8 @@ from tests.facsimile.world import draw, made_up, usual_tiltak
 
 from .conftest import Project
 
+pytestmark = pytest.mark.slow
+
 YEARS = (2016, 2019, 2021, 2023, 2024)
 PERSONS = (4257, 2500, 40)
 TILTAK = ("VATIAROR", "VASV", "VV")

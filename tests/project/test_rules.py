@@ -6,6 +6,8 @@ import pytest
 
 from .conftest import Project, Row, fingerprint
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[list[Row]], None]
 
 
