@@ -24,8 +24,8 @@ hashed as (
                 {% for column in ['report_id', 'page', 'row_no', 'section', 'label',
                                   'ytd_average', 'm01', 'm02', 'm03', 'm04', 'm05', 'm06',
                                   'm07', 'm08', 'm09', 'm10', 'm11', 'm12'] -%}
-                    coalesce(cast({{ column }} as varchar), '')
-                    {{- " || chr(9) || " if not loop.last }}
+                coalesce(cast({{ column }} as varchar), '')
+                {{- " || chr(9) || " if not loop.last }}
                 {% endfor -%}
                 , chr(10)
                 order by page, row_no

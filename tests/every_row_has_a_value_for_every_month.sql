@@ -1,14 +1,16 @@
+-- A tiltak that changed its name has a row under each, blank where the other has the
+-- month: then its rows have all months together.
 with
 
-printed_rows as (
+rows_resolved as (
 
-    select * from {{ ref('stg_nav__rows') }}
+    select * from {{ ref('int_rows_resolved') }}
 
 ),
 
 reports as (
 
-    select * from {{ ref('stg_nav__reports') }}
+    select * from {{ ref('int_reports') }}
 
 ),
 
@@ -18,7 +20,13 @@ cells as (
 
 ),
 
-months as (
+cells_printed as (
+
+    select * from {{ ref('int_cells_printed') }}
+
+),
+
+months_of_row as (
 
     select
         report_id,
@@ -33,31 +41,47 @@ months as (
 
 ),
 
+months_of_member as (
+
+    select
+        report_id,
+        breakdown,
+        tiltak_code,
+        member_code,
+        is_total,
+        count(*) as n_months,
+        max(month) as last_month
+
+    from cells_printed
+
+    group by report_id, breakdown, tiltak_code, member_code, is_total
+
+),
+
 compared as (
 
     select
-        printed_rows.report_id,
-        printed_rows.page,
-        printed_rows.row_no,
-        coalesce(
-            months.last_month = reports.last_month
-            and months.n_months = extract(month from reports.last_month)
-            and (
-                printed_rows.ytd_average is not null or printed_rows.is_ytd_suppressed
-            ),
-            false
-        ) as is_complete
+        rows_resolved.report_id,
+        rows_resolved.page,
+        rows_resolved.row_no,
+        rows_resolved.ytd_average is null
+        and not rows_resolved.is_ytd_suppressed as lacks_average,
+        extract(month from reports.last_month) as n_months,
+        reports.last_month,
+        coalesce(months_of_member.n_months, months_of_row.n_months) as n_printed,
+        coalesce(months_of_member.last_month, months_of_row.last_month)
+            as last_printed
 
-    from printed_rows
+    from rows_resolved
 
     left join reports
-        on printed_rows.report_id = reports.report_id
+        using (report_id)
 
-    left join months
-        on
-            printed_rows.report_id = months.report_id
-            and printed_rows.page = months.page
-            and printed_rows.row_no = months.row_no
+    left join months_of_row
+        using (report_id, page, row_no)
+
+    left join months_of_member
+        using (report_id, breakdown, tiltak_code, member_code, is_total)
 
 )
 
@@ -70,4 +94,6 @@ select
 
 from compared
 
-where not is_complete
+where (
+    not lacks_average and n_printed = n_months and last_printed = last_month
+) is not true

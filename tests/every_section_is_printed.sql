@@ -4,7 +4,12 @@ select
     report_id,
     breakdown,
     report_id || ' has no section on ' || breakdown || ', so its fact has no rows'
-        as message
+    || case
+        when breakdown = 'kommune'
+            then
+                '; counts of divided fylker cannot be given to the fylker of today then'
+        else ''
+    end as message
 
 from {{ ref('audit_coverage') }}
 

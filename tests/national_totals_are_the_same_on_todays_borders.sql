@@ -10,11 +10,11 @@ placed as (
         part_breakdown,
         part_code,
         participants_min,
-        observation_status
+        participants_max
 
     from {{ ref('int_cells_placed') }}
 
-    where borders_of = 'fylke'
+    where borders_of = 'fylke' and tiltak_code <> 'ALL'
 
 ),
 
@@ -25,7 +25,7 @@ before as (
         tiltak_code,
         'kommune' as borders_of,
         sum(participants_min) as known,
-        sum(case when observation_status = 'suppressed' then 1 else 0 end) as n_stars
+        sum(participants_max - participants_min) as hidden
 
     from {{ ref('fct_participants_by_kommune') }}
 
@@ -38,7 +38,7 @@ before as (
         tiltak_code,
         'fylke' as borders_of,
         sum(participants_min) as known,
-        sum(case when observation_status = 'suppressed' then 1 else 0 end) as n_stars
+        sum(participants_max - participants_min) as hidden
 
     from placed
 
@@ -53,7 +53,7 @@ after as (
         tiltak_code,
         'kommune' as borders_of,
         sum(participants_min) as known,
-        sum(n_suppressed) as n_stars,
+        {{ var('suppressed_max') }} * sum(n_suppressed) as hidden,
         sum(participants_max) as at_most
 
     from {{ ref('fct_participants_by_current_kommune') }}
@@ -67,7 +67,7 @@ after as (
         tiltak_code,
         'fylke' as borders_of,
         sum(participants_min) as known,
-        sum(n_suppressed) as n_stars,
+        {{ var('suppressed_max') }} * sum(n_suppressed) as hidden,
         sum(participants_max) as at_most
 
     from {{ ref('fct_participants_by_current_fylke') }}
@@ -106,7 +106,7 @@ left join printed
 where
     (
         before.known = after.known
-        and before.n_stars = after.n_stars
+        and before.hidden = after.hidden
         and after.known <= printed.participants_max
         and after.at_most >= printed.participants_min
     ) is not true

@@ -18,11 +18,32 @@ members as (
 
     select * from {{ ref('int_members') }}
 
+    where valid_to = date '9999-12-31'
+
 ),
 
 cells as (
 
     select * from {{ ref('int_cells_with_absent') }}
+
+    where breakdown = 'tiltak'
+
+),
+
+blocks as (
+
+    select * from {{ ref('int_blocks_printed') }}
+
+),
+
+printed_sections as (
+
+    select distinct
+        report_id,
+        breakdown,
+        has_block_of_all
+
+    from blocks
 
 ),
 
@@ -34,8 +55,6 @@ tiltak_totals as (
         max(participants_max) as most_participants
 
     from cells
-
-    where breakdown = 'tiltak' and tiltak_code <> 'ALL'
 
     group by report_id, tiltak_code
 
@@ -49,36 +68,7 @@ hidden as (
 
     from members
 
-    where valid_to = date '9999-12-31'
-
     group by breakdown
-
-),
-
-listed as (
-
-    select
-        report_id,
-        breakdown,
-        tiltak_code,
-        count(distinct member_code) as n_members,
-        count(
-            distinct case when observation_status <> 'not_listed' then member_code end
-        ) as n_listed
-
-    from cells
-
-    group by report_id, breakdown, tiltak_code
-
-),
-
-printed_sections as (
-
-    select distinct
-        report_id,
-        breakdown
-
-    from listed
 
 ),
 
@@ -88,13 +78,19 @@ final as (
         reports.report_id,
         sections.breakdown,
         tiltak_totals.tiltak_code,
+        reports.report_code,
+        reports.first_month,
+        reports.last_month,
+        reports.missing_from,
+        reports.missing_to,
         printed_sections.breakdown is not null as is_section_printed,
-        coalesce(listed.n_listed, 0) > 0 as is_printed,
-        cast(coalesce(listed.n_listed, 0) as integer) as n_listed,
-        cast(coalesce(listed.n_members - listed.n_listed, 0) as integer)
+        coalesce(blocks.n_listed, 0) > 0 as is_printed,
+        cast(coalesce(blocks.n_listed, 0) as integer) as n_listed,
+        cast(coalesce(blocks.n_members - blocks.n_listed, 0) as integer)
             as n_not_listed,
         printed_sections.breakdown is null
-        or coalesce(listed.n_listed, 0) > 0
+        or printed_sections.has_block_of_all
+        or coalesce(blocks.n_listed, 0) > 0
         or tiltak_totals.most_participants
         <= coalesce(hidden.hidden_at_most, 0) as holds
 
@@ -105,7 +101,7 @@ final as (
     left join tiltak_totals
         using (report_id)
 
-    left join listed
+    left join blocks
         using (report_id, breakdown, tiltak_code)
 
     left join printed_sections
@@ -113,6 +109,10 @@ final as (
 
     left join hidden
         using (breakdown)
+
+    where
+        tiltak_totals.tiltak_code <> 'ALL'
+        or (blocks.n_listed > 0 and sections.breakdown <> 'tiltak')
 
 )
 

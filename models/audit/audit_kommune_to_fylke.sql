@@ -1,5 +1,5 @@
 -- Kommuner are added up by fylke, those without a row as 0, and held against what NAV
--- printed of the fylke in the same report, month and tiltak.
+-- printed of the fylke in the same report, month and tiltak, or of all tiltak.
 with
 
 cells as (
@@ -16,9 +16,7 @@ kommuner as (
 
 fylker as (
 
-    select * from cells
-
-    where breakdown = 'fylke'
+    select * from {{ ref('int_fylker_printed') }}
 
 ),
 

@@ -1,5 +1,6 @@
--- The printed average must be one that the months allow, each star worth 0 to 3; it is
--- the mean of the months, rounded.
+-- The printed average must be one that the months allow: their mean, rounded, n.5
+-- either way, and starred where it is below 4 before it is rounded or after. In sums of
+-- months.
 with
 
 rows_resolved as (
@@ -14,7 +15,7 @@ cells as (
 
 ),
 
-summed as (
+months as (
 
     select
         report_id,
@@ -31,7 +32,7 @@ summed as (
 
 ),
 
-final as (
+compared as (
 
     select
         rows_resolved.report_id,
@@ -39,21 +40,48 @@ final as (
         rows_resolved.tiltak_code,
         rows_resolved.member_code,
         rows_resolved.is_total,
-        cast(coalesce(summed.n_months, 0) as integer) as n_months,
-        cast(coalesce(summed.n_suppressed, 0) as integer) as n_suppressed,
-        -- half a person from a mean that the months allow: n.5 is rounded either way
-        coalesce(
-            1.0 * summed.participants_min / summed.n_months - 0.5
-            <= {{ participants_max('rows_resolved.ytd_average') }}
-            and 1.0 * summed.participants_max / summed.n_months + 0.5
-            >= {{ participants_min('rows_resolved.ytd_average') }},
-            false
-        ) as holds
+        months.n_months,
+        months.n_suppressed,
+        months.participants_min,
+        months.participants_max,
+        case
+            when rows_resolved.is_ytd_suppressed then 0
+            else (rows_resolved.ytd_average - 0.5) * months.n_months
+        end as average_min,
+        case
+            when rows_resolved.is_ytd_suppressed
+                then ({{ var('suppressed_max') }} + 1) * months.n_months - 1
+            else (rows_resolved.ytd_average + 0.5) * months.n_months
+        end as average_max
 
     from rows_resolved
 
-    left join summed
+    left join months
         using (report_id, breakdown, tiltak_code, member_code, is_total)
+
+),
+
+final as (
+
+    -- two names of a tiltak have an average each, of their own months or of all
+    select
+        report_id,
+        breakdown,
+        tiltak_code,
+        member_code,
+        is_total,
+        cast(coalesce(max(n_months), 0) as integer) as n_months,
+        cast(coalesce(max(n_suppressed), 0) as integer) as n_suppressed,
+        coalesce(
+            max(participants_min) <= sum(average_max)
+            and max(participants_max) >= min(average_min),
+            false
+        )
+        and count(*) = count(average_max) as holds
+
+    from compared
+
+    group by report_id, breakdown, tiltak_code, member_code, is_total
 
 )
 

@@ -41,7 +41,8 @@ final as (
         current_codes.current_kommune_codes,
         current_codes.current_fylke_code,
         kommuner.name_nb,
-        kommuner.name_nb as name_en,
+        case when kommuner.fylke_code = '99' then 'Unknown' else kommuner.name_nb end
+            as name_en,
         kommuner.official_name,
         kommuner.name_sami,
         kommuner.name_kven,

@@ -21,9 +21,24 @@ months_of_year as (
 
 ),
 
+place_breaks as (
+
+    select * from {{ ref('int_place_breaks') }}
+
+),
+
+-- one note where kommuner and fylker change
 series_breaks as (
 
-    select * from {{ ref('series_breaks') }}
+    select
+        month,
+        {{ list_in_order('note_nb') }} as note_nb,
+        {{ list_in_order('note_en') }} as note_en,
+        {{ list_in_order('note_source') }} as note_source
+
+    from place_breaks
+
+    group by month
 
 ),
 
@@ -64,7 +79,7 @@ final as (
         series_breaks.month is not null as is_series_break,
         series_breaks.note_nb as series_break_note_nb,
         series_breaks.note_en as series_break_note_en,
-        series_breaks.source as series_break_source,
+        series_breaks.note_source as series_break_source,
         months.calendar_year * 12 + months.month_of_year as sort_order
 
     from months

@@ -2,7 +2,9 @@ with
 
 tiltak as (
 
-    select * from {{ ref('tiltak') }}
+    select * from {{ ref('stg_reference__tiltak') }}
+
+    where is_last_name
 
 ),
 

@@ -20,7 +20,8 @@ final as (
 
     from participants
 
-    where breakdown = 'labour_status' and tiltak_level = 'tiltak'
+    where
+        breakdown = 'labour_status' and tiltak_level = 'tiltak' and tiltak_code <> 'ALL'
 
 )
 

@@ -20,7 +20,8 @@ final as (
 
     from participants
 
-    where breakdown = 'birth_region' and tiltak_level = 'tiltak'
+    where
+        breakdown = 'birth_region' and tiltak_level = 'tiltak' and tiltak_code <> 'ALL'
 
 )
 

@@ -20,7 +20,8 @@ final as (
 
     from participants
 
-    where breakdown = 'gender' and tiltak_level = 'tiltak'
+    where
+        breakdown = 'gender' and tiltak_level = 'tiltak' and tiltak_code <> 'ALL'
 
 )
 

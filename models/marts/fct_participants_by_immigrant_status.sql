@@ -20,7 +20,10 @@ final as (
 
     from participants
 
-    where breakdown = 'immigrant_status' and tiltak_level = 'tiltak'
+    where
+        breakdown = 'immigrant_status'
+        and tiltak_level = 'tiltak'
+        and tiltak_code <> 'ALL'
 
 )
 

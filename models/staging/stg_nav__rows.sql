@@ -55,8 +55,12 @@ final as (
         section,
         breakdown,
         label,
-        case when label_key like 'ialt%' then substr(label_key, 5) else label_key end
-            as label_key,
+        case
+            -- a total over all tiltak has no name of its own
+            when label_key in ('ialttiltak', 'ialttiltaksdeltakere') then ''
+            when label_key like 'ialt%' then substr(label_key, 5)
+            else label_key
+        end as label_key,
         label_key like 'ialt%' as is_total,
         values_key,
         printed_ytd_average,

@@ -10,7 +10,16 @@ cells as (
 
 printed_rows as (
 
-    select * from {{ ref('nav_tilt', 'stg_nav__rows') }}
+    select * from {{ ref('nav_tilt', 'int_rows_in_blocks') }}
+
+),
+
+-- a section of one block over all tiltak has no rows of a tiltak
+blocks_of_all as (
+
+    select * from printed_rows
+
+    where is_total and label_key = '' and breakdown <> 'tiltak'
 
 ),
 
@@ -31,8 +40,8 @@ printed as (
     select
         cells.report_id,
         cells.month,
-        count(*) as n_cells,
-        count(cells.participants) as n_numbers,
+        -- two names of a tiltak are one cell of the fact
+        count(*) - count(cells.participants) as n_stars,
         coalesce(sum(cells.participants), 0) as sum_of_numbers
 
     from cells
@@ -48,8 +57,15 @@ printed as (
             cells.report_id = newest_reports.report_id
             and cells.month = newest_reports.month
 
+    left join blocks_of_all
+        on
+            printed_rows.report_id = blocks_of_all.report_id
+            and printed_rows.breakdown = blocks_of_all.breakdown
+            and printed_rows.block_no = blocks_of_all.block_no
+
     where
         not printed_rows.is_total
+        and blocks_of_all.report_id is null
         {%- if breakdown %}
         and printed_rows.breakdown = '{{ breakdown }}'
         {%- endif %}
@@ -63,9 +79,8 @@ served as (
     select
         report_id,
         month,
-        count(*) as n_cells,
-        count(participants) as n_numbers,
-        coalesce(sum(participants), 0) as sum_of_numbers
+        sum(participants_max - participants_min) as n_hidden,
+        sum(participants_min) as sum_of_numbers
 
     from {{ model }}
 
@@ -87,8 +102,7 @@ left join served
     on
         printed.report_id = served.report_id
         and printed.month = served.month
-        and printed.n_cells = served.n_cells
-        and printed.n_numbers = served.n_numbers
+        and {{ var('suppressed_max', 3) }} * printed.n_stars = served.n_hidden
         and printed.sum_of_numbers = served.sum_of_numbers
 
 where served.report_id is null

@@ -333,14 +333,30 @@ def test_population_of_fylker_is_that_of_their_kommuner(built: Project) -> None:
     assert dict(rows) == expected
 
 
-def test_months_carry_the_breaks_of_the_series(built: Project) -> None:
+def test_months_in_which_codes_change_are_breaks(built: Project) -> None:
     rows = built.query(
         "select cast(month as varchar), series_break_note_nb, series_break_note_en,"
         " series_break_source"
         " from marts.dim_month where is_series_break order by month"
     )
-    assert [month for month, *_ in rows] == ["2023-01-01", "2024-01-01", "2025-04-01"]
+    assert [month[:7] for month, *_ in rows] == [
+        f"{year}-01" for year in (2017, 2018, 2019, 2020, 2024)
+    ]
     assert all(all(texts) for _, *texts in rows)
+    changed = {line["valid_from"] for line in lines("reference/kommune_changes")}
+    assert changed == {month for month, *_ in rows}
+
+
+def test_other_breaks_name_what_they_concern(built: Project) -> None:
+    rows = built.query(
+        "select distinct cast(month as varchar), breakdown, member_code,"
+        " report_code = 'TILT170'"
+        " from marts.dim_series_break where breakdown not in ('fylke', 'kommune') order by all"
+    )
+    assert rows == [
+        ("2025-04-01", "labour_status", "JOB_SEEKER", False),
+        ("2025-04-01", "labour_status", "OTHER", False),
+    ]
 
 
 def test_names_that_differ_are_listed_and_do_not_matter(built: Project) -> None:

@@ -86,11 +86,12 @@ def world(number: int) -> World:
 
 def tiltak(number: int) -> list[str]:
     """Two tiltak that no other world of the year has."""
-    names = [
-        line["name_nb"]
+    by_code = {
+        line["tiltak_code"]: line["name_nb"]
         for line in lines("reference/tiltak")
         if line["tiltak_level"] == "tiltak"
-    ]
+    }
+    names = list(by_code.values())
     start = 2 * (number % len(SERIES))
     return names[start : start + 2]
 

@@ -161,6 +161,10 @@ ROWS = """
     where
         (not is_total or resolved.breakdown in ('tiltak', 'labour_status'))
         and (is_ytd_suppressed or ytd_average is not null)
+    -- a tiltak under two names has an average for each, of its own months or of all
+    qualify count(*) over (
+        partition by resolved.report_id, resolved.breakdown, tiltak_code, member_code, is_total
+    ) = 1
 """
 
 

@@ -14,6 +14,7 @@ cells as (
 
 final as (
 
+    -- a tiltak that changed its name may have a row under each name: they are added
     select
         rows_resolved.report_id,
         rows_resolved.tiltak_level,
@@ -22,15 +23,26 @@ final as (
         rows_resolved.member_code,
         rows_resolved.is_total,
         cells.month,
-        cells.participants,
-        cells.is_suppressed,
-        {{ participants_min('cells.participants') }} as participants_min,
-        {{ participants_max('cells.participants') }} as participants_max
+        {{ nav_tilt.sum_or_null('cells.participants') }} as participants,
+        count(*) > count(cells.participants) as is_suppressed,
+        cast(sum({{ participants_min('cells.participants') }}) as integer)
+            as participants_min,
+        cast(sum({{ participants_max('cells.participants') }}) as integer)
+            as participants_max
 
     from rows_resolved
 
     inner join cells
         using (report_id, page, row_no)
+
+    group by
+        rows_resolved.report_id,
+        rows_resolved.tiltak_level,
+        rows_resolved.breakdown,
+        rows_resolved.tiltak_code,
+        rows_resolved.member_code,
+        rows_resolved.is_total,
+        cells.month
 
 )
 

@@ -12,27 +12,45 @@ rows_resolved as (
 
 ),
 
-final as (
+counted as (
 
     select
-        rows_resolved.report_id,
-        rows_resolved.tiltak_level,
-        rows_resolved.breakdown,
-        rows_resolved.tiltak_code,
-        rows_resolved.member_code,
-        reports.last_month as month,
-        rows_resolved.ytd_average,
-        {{ participants_min('rows_resolved.ytd_average') }} as ytd_average_min,
-        {{ participants_max('rows_resolved.ytd_average') }} as ytd_average_max,
-        case when rows_resolved.is_ytd_suppressed then 'suppressed' else 'observed' end
-            as observation_status
+        *,
+        count(*) over (
+            partition by report_id, breakdown, tiltak_code, member_code, is_total
+        ) as n_rows
 
     from rows_resolved
 
-    inner join reports
-        on rows_resolved.report_id = reports.report_id
+),
 
-    where rows_resolved.tiltak_code <> 'ALL' and not rows_resolved.is_total
+final as (
+
+    select
+        counted.report_id,
+        counted.tiltak_level,
+        counted.breakdown,
+        counted.tiltak_code,
+        counted.member_code,
+        reports.last_month as month,
+        counted.ytd_average,
+        {{ participants_min('counted.ytd_average') }} as ytd_average_min,
+        -- starred when below 4 before it is rounded or after: 3.9 is 4 then
+        coalesce(counted.ytd_average, {{ var('suppressed_max') }} + 1)
+            as ytd_average_max,
+        case when counted.is_ytd_suppressed then 'suppressed' else 'observed' end
+            as observation_status
+
+    from counted
+
+    inner join reports
+        on counted.report_id = reports.report_id
+
+    -- two names of a tiltak have two averages, which are not added
+    where
+        counted.tiltak_code <> 'ALL'
+        and not counted.is_total
+        and counted.n_rows = 1
 
 )
 

@@ -1,6 +1,7 @@
 -- What each label may mean. A member is a name of the seeds: the one that equals the
 -- label, otherwise those that begin with it, as they all do where clipped labels made
--- twins. A block is a row of the section Tiltak with the same values.
+-- twins. A block is a row of the section Tiltak with the same values, its total
+-- included.
 with
 
 labels as (
@@ -9,33 +10,17 @@ labels as (
 
 ),
 
-names as (
+tiltak_rows as (
 
-    select
-        tiltak_level as code_list,
-        tiltak_code as code,
-        sort_order,
-        {{ label_key('name_nb') }} as name_key
+    select * from {{ ref('int_rows_in_blocks') }}
 
-    from {{ ref('tiltak') }}
-
-    union all
-
-    select
-        breakdown as code_list,
-        code,
-        sort_order,
-        {{ label_key('name_nb') }} as name_key
-
-    from {{ ref('code_lists') }}
+    where breakdown = 'tiltak' and not is_repeated_total
 
 ),
 
-tiltak_rows as (
+names as (
 
-    select * from labels
-
-    where breakdown = 'tiltak'
+    select * from {{ ref('stg_reference__names') }}
 
 ),
 
@@ -44,9 +29,19 @@ candidates as (
     select
         labels.*,
         names.code,
+        names.name_key,
         cast(null as integer) as tiltak_order,
         names.sort_order as candidate_order,
-        names.name_key as candidate_key
+        case
+            when names.name_key = labels.label_key and not labels.is_twin then 1
+            -- names of the time, and those that the series prints, come first
+            when
+                coalesce(names.report_code, labels.report_code) = labels.report_code
+                and names.valid_from <= labels.last_month
+                and names.valid_to > labels.first_month
+                then 2
+            else 3
+        end as fit
 
     from labels
 
@@ -54,16 +49,22 @@ candidates as (
         on
             labels.code_list = names.code_list
             and left(names.name_key, length(labels.label_key)) = labels.label_key
+            -- a label that ends in a comma goes on
+            and (labels.label_key <> names.name_key or labels.label not like '%,')
 
     union all
 
     -- either label of a block and its tiltak may be the more clipped one
     select
         labels.*,
-        {{ as_text('null') }} as code,
+        case when tiltak_rows.is_total then 'ALL' end as code,
+        {{ as_text('null') }} as name_key,
         tiltak_rows.print_order as tiltak_order,
         tiltak_rows.print_order as candidate_order,
-        tiltak_rows.label_key as candidate_key
+        case
+            when tiltak_rows.label_key = labels.label_key and not labels.is_twin then 1
+            else 2
+        end as fit
 
     from labels
 
@@ -74,6 +75,7 @@ candidates as (
             and labels.values_key = tiltak_rows.values_key
             and left(labels.label_key, length(tiltak_rows.label_key))
             = left(tiltak_rows.label_key, length(labels.label_key))
+            and (tiltak_rows.label_key <> '' or labels.label_key = '')
 
 ),
 
@@ -81,9 +83,7 @@ ranked as (
 
     select
         *,
-        max(case when candidate_key = label_key and not is_twin then 1 else 0 end)
-            over (partition by report_id, print_order)
-            as has_equal
+        min(fit) over (partition by report_id, print_order) as best_fit
 
     from candidates
 
@@ -99,13 +99,18 @@ final as (
         breakdown,
         label_group,
         code,
+        min(name_key) as name_key,
         tiltak_order,
         candidate_order,
         count(*) over (partition by report_id, print_order) as n_candidates
 
     from ranked
 
-    where has_equal = 0 or candidate_key = label_key
+    where fit = best_fit
+
+    group by
+        report_id, page, row_no, print_order, breakdown, label_group, code,
+        tiltak_order, candidate_order
 
 )
 

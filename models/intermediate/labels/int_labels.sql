@@ -19,6 +19,9 @@ named as (
 
     select
         numbered.*,
+        reports.report_code,
+        reports.first_month,
+        reports.last_month,
         case
             when numbered.is_total and numbered.breakdown = 'labour_status'
                 then 'labour_status'

@@ -79,6 +79,7 @@ final as (
         labels.label,
         labels.code_list,
         coalesce(resolved.code, tiltak_rows.code) as code,
+        coalesce(resolved.name_key, tiltak_rows.name_key) as name_key,
         resolved.tiltak_order
 
     from labels

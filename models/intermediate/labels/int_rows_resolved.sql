@@ -58,6 +58,15 @@ final as (
             when numbered.breakdown = 'kommune' then left(numbered.label, 4)
             else labels.code
         end as member_code,
+        -- a tiltak that changed its name may be printed under both
+        coalesce(
+            case
+                when numbered.breakdown in ('tiltak', 'labour_status')
+                    then labels.name_key
+                else blocks.name_key
+            end,
+            ''
+        ) as tiltak_name_key,
         numbered.ytd_average,
         numbered.is_ytd_suppressed
 

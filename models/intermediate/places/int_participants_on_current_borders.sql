@@ -6,6 +6,8 @@ placed as (
 
     select * from {{ ref('int_cells_placed') }}
 
+    where tiltak_code <> 'ALL'
+
 ),
 
 parts as (

@@ -6,7 +6,10 @@ participants as (
 
     select * from {{ ref('int_cells_newest') }}
 
-    where breakdown in ('fylke', 'kommune') and tiltak_level = 'tiltak'
+    where
+        breakdown in ('fylke', 'kommune')
+        and tiltak_level = 'tiltak'
+        and tiltak_code <> 'ALL'
 
 ),
 

@@ -1,0 +1,11 @@
+{{ config(severity='warn') }}
+
+select distinct
+    report_id,
+    report_code || ' lacks the months from ' || {{ as_text('missing_from') }} || ' to '
+    || {{ as_text('missing_to') }} || ', before ' || report_id
+    || '; land the report of their year' as message
+
+from {{ ref('audit_coverage') }}
+
+where missing_from is not null
