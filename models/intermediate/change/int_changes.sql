@@ -8,15 +8,20 @@ counts as (
 
 ),
 
+-- a break of labour statuses or of places does not concern these counts
 series_breaks as (
 
     select * from {{ ref('series_breaks') }}
+
+    where breakdown = 'tiltak'
 
 ),
 
 months as (
 
-    select distinct month
+    select distinct
+        month,
+        report_code
 
     from counts
 
@@ -26,14 +31,17 @@ eras as (
 
     select
         months.month,
+        months.report_code,
         count(series_breaks.month) as era
 
     from months
 
     left join series_breaks
-        on months.month >= series_breaks.month
+        on
+            months.report_code = series_breaks.report_code
+            and months.month >= series_breaks.month
 
-    group by months.month
+    group by months.month, months.report_code
 
 ),
 
@@ -49,7 +57,7 @@ dated as (
     from counts
 
     inner join eras
-        using (month)
+        using (month, report_code)
 
 ),
 

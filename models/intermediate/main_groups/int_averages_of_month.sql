@@ -20,7 +20,13 @@ reports as (
 
 rows_resolved as (
 
-    select * from {{ ref('int_rows_resolved') }}
+    select
+        *,
+        count(*) over (
+            partition by report_id, breakdown, tiltak_code, member_code, is_total
+        ) as n_rows
+
+    from {{ ref('int_rows_resolved') }}
 
     where not is_total or breakdown in ('tiltak', 'labour_status')
 
@@ -39,7 +45,9 @@ final as (
         rows_resolved.member_code,
         rows_resolved.ytd_average,
         {{ nav_tilt.participants_min('rows_resolved.ytd_average') }} as ytd_average_min,
-        {{ nav_tilt.participants_max('rows_resolved.ytd_average') }} as ytd_average_max,
+        -- starred when below 4 before it is rounded or after: 3.9 is 4 then
+        coalesce(rows_resolved.ytd_average, {{ var('suppressed_max', 3) }} + 1)
+            as ytd_average_max,
         rows_resolved.report_id
 
     from rows_resolved
@@ -48,6 +56,9 @@ final as (
         on
             rows_resolved.report_id = reports.report_id
             and reports.vintage_rank = 1
+
+    -- two names of a main group have two averages, which are not added
+    where rows_resolved.n_rows = 1
 
 )
 
