@@ -15,7 +15,7 @@ from tests.facsimile.text import to_text
 from tests.facsimile.world import made_up
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests")
+PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests", "tools")
 ENGINES = ("duckdb", "postgres", "spark")
 FAILED = {"error", "fail", "skipped", "runtime error"}
 

@@ -18,7 +18,11 @@ from dbt.contracts.graph.manifest import Manifest
 from extract.store.landed import rows_sha256
 
 ROOT = Path(__file__).parents[2]
-PARTS = ("dbt_project.yml", "profiles.yml", "analyses", "macros", "models", "seeds", "tests")
+# one model is Python and imports from tools what it does
+PARTS = (
+    *("dbt_project.yml", "profiles.yml", "analyses", "macros", "models", "seeds", "tests"),
+    "tools",
+)
 
 Row = dict[str, str]
 
