@@ -108,6 +108,7 @@ def dbt(project: Small, *words: str) -> bool:
 def test_dbt_reads_nothing_anew_after_a_build(
     served: Small, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    served.build()
     monkeypatch.chdir(served.folder)
     events: list[str] = []
     runner = dbtRunner(callbacks=[lambda event: events.append(event.info.name)])
