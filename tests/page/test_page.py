@@ -149,23 +149,47 @@ def test_the_browsers_language_decides_at_first(
 
 
 def test_breaks_are_drawn_only_through_what_they_concern(months: Opened) -> None:
-    register = months.made.query(
-        "select series_break_note_en from marts.dim_month where month = '2025-04-01'"
-    )
-    [[note]] = register
     page = months.at(tiltak="VATIAROR")
-    open_all(page)
-    explained = page.locator(".chart:has(.breaks)").evaluate_all(
-        "(all) => all.map((one) => [one.closest('[data-breakdown]')?.dataset.breakdown ?? null,"
-        " one.querySelectorAll('.break').length, one.querySelector('.breaks').innerText])"
+    scopes = [
+        ("status", "TILT170", "labour_status", "ALL"),
+        ("women", "TILT170", "gender", "F"),
+        ("nobody", "TILT170", "gender", "X"),
+        ("other", "TILT110", "ALL", "ALL"),
+        ("everything", "ALL", "ALL", "ALL"),
+    ]
+    page.evaluate(
+        """(scopes) => {
+            DATA.breaks = scopes.map(([name_en, report_code, breakdown, member_code]) =>
+                ({ month: "2025-03", name_en, report_code, breakdown, member_code }));
+            draw();
+        }""",
+        scopes,
     )
-    assert explained
-    for breakdown, drawn, text in explained:
-        assert drawn == len(text.splitlines())
-        assert (str(note) in text) == (breakdown == "labour_status")
-    assert "labour_status" in [breakdown for breakdown, *_ in explained]
-    listed = page.locator(".all-breaks").inner_text()
-    assert str(note) in listed
+    open_all(page)
+    drawn = page.locator("svg.lines").evaluate_all(
+        """(all) => all.map((one) => {
+            const figure = one.closest(".chart"), notes = figure.querySelectorAll(".breaks li");
+            return [figure.closest("[data-breakdown]")?.dataset.breakdown ?? "total",
+                one.querySelectorAll(".break").length,
+                [...notes].map((note) => note.innerText.split(": ")[1])];
+        })"""
+    )
+    of = {"labour_status": {"status"}, "gender": {"women"}}
+    assert {"total", *of} <= {breakdown for breakdown, *_ in drawn}
+    for breakdown, lines, notes in drawn:
+        assert set(notes) == of.get(breakdown, set()) | {"everything"}
+        assert lines == len(notes)
+    assert "other" in page.locator(".all-breaks").inner_text()
+
+
+def test_breaks_are_those_of_the_warehouse(months: Opened) -> None:
+    notes = months.made.query(
+        "select series_break_note_en from marts.dim_month"
+        " where is_series_break and month > '2019-01-01'"
+    )
+    listed = months.at().locator(".all-breaks").inner_text()
+    assert notes
+    assert [note for (note,) in notes if str(note) not in listed] == []
 
 
 def test_search_finds_kommuner_by_name_code_and_fylke(january: Opened) -> None:
