@@ -16,7 +16,7 @@ _LACKS = "extract: this Python has no {}: run make setup, then .venv/bin/python 
 if not __package__:  # run as a folder, from anywhere: `python /path/to/extract`
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
 try:
-    from extract.files import Begun, begin, find, finish, load_camelot
+    from extract.files import Begun, agreed, begin, find, finish, load_camelot
     from extract.report.head import SECTIONS
     from extract.report.model import Refusal, Report, shortened
     from extract.sandbox import each
@@ -189,7 +189,9 @@ def _read_all(args: argparse.Namespace) -> tuple[list[tuple[Path, Landed]], list
     paths = find(args.reports)
     show = len(paths) > 1 and not args.quiet and sys.stderr.isatty()
     begun = each(_begin, paths, lambda: load_camelot(paths))
-    for n, (path, new) in enumerate(zip(paths, each(_finish, begun), strict=True), start=1):
+    for n, (path, new) in enumerate(
+        zip(paths, each(_finish, agreed(begun)), strict=True), start=1
+    ):
         if isinstance(new, Refusal):
             refused.append(new.line(str(path)))
         else:

@@ -6,13 +6,15 @@ import glob
 import hashlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby, tee
 from pathlib import Path
 
 from .read import pdf, text, xlsx
 from .report.assemble import Source, assemble
 from .report.model import Refusal, Report
+from .sandbox import each
 
 FORMATS = ("pdf", "txt", "xlsx")
 _HELP = {
@@ -61,11 +63,6 @@ class Begun:
     source: Source
 
 
-def load(path: Path) -> Report:
-    """The report in a file; raises Refusal where it is not exactly one."""
-    return finish(begin(path))
-
-
 def begin(path: Path) -> Report | Begun:
     """The report in a file or, of a PDF, what PDFium shows of it; raises Refusal."""
     form = path.suffix[1:].lower()
@@ -83,17 +80,45 @@ def begin(path: Path) -> Report | Begun:
     return assemble(pages, source)
 
 
+def agreed(begun: Iterable[Report | Begun | Refusal]) -> Iterator[Report | Begun | Refusal]:
+    """Each, or why it is refused: PDFs whose cells camelot reads otherwise than PDFium."""
+    parts, again = tee(_parts(begun))
+    read = zip(again, each(_check, parts), strict=True)
+    for _, group in groupby(read, key=lambda pair: pair[0][0]):
+        results = list(group)
+        refused = (result for _, result in results if isinstance(result, Refusal))
+        yield next(refused, results[0][0][1])
+
+
+Part = tuple[int, Report | Begun | Refusal, pdf.Shown | None]
+"""Which of the files it is, what was begun of it, and some pages for camelot to read."""
+
+
+def _parts(begun: Iterable[Report | Begun | Refusal]) -> Iterator[Part]:
+    for n, one in enumerate(begun):
+        shown = pdf.in_parts(one.shown) if isinstance(one, Begun) else [None]
+        yield from ((n, one, pages) for pages in shown)
+
+
+def _check(part: Part) -> None:
+    _, begun, shown = part
+    if isinstance(begun, Refusal):
+        raise begun
+    if shown:
+        pdf.check_agreed(shown)
+
+
 def finish(begun: Report | Begun) -> Report:
-    """The report in a file that was begun; raises Refusal."""
+    """The report in a file that was begun, and agreed on; raises Refusal."""
     if isinstance(begun, Report):
         return begun
-    return assemble(pdf.agreed(begun.shown), begun.source)
+    return assemble(begun.shown.pages, begun.source)
 
 
 def load_camelot(paths: Iterable[Path]) -> None:
     """Import camelot if a file needs it: once, while the first processes run without it."""
     if any(path.suffix.lower() == ".pdf" for path in paths):
-        from .read import grid, streams  # noqa: F401  0.5 s
+        from .read import grid  # noqa: F401  0.5 s
 
 
 def _content(path: Path) -> bytes:

@@ -62,6 +62,8 @@ def check_same_rows(cells: Sequence[Sequence[str]], lines: Sequence[Line]) -> No
 
 
 def _same(one: str, other: str) -> bool:
+    if one == other:
+        return True
     if _UNDECODED.search(one):
         digits = re.compile(r"[^0-9*]")
         return digits.sub("", _UNDECODED.sub("", one)) == digits.sub("", other)

@@ -10,14 +10,16 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from camelot import handlers
 from camelot.parsers.lattice import Lattice
 
+from ..report.model import Refusal
 from .anchors import Anchors
+from .streams import check_streams
 
 _FLAVOR = "nav_tilt"
 _LAYOUT = {"boxes_flow": None, "detect_vertical": False, "all_texts": True}
@@ -58,8 +60,8 @@ class _Anchored(Lattice):  # type: ignore[misc]  # camelot has no types
     def prepare_page_parse(self, *page: Any, **options: Any) -> None:
         super().prepare_page_parse(*page, **options)
         for line in self.horizontal_text:
-            line._objs = _printed_once(line._objs, lambda char: char.get_text())
-        self.horizontal_text = _printed_once(self.horizontal_text, lambda line: line.get_text())
+            line._objs = _printed_once(line._objs)
+        self.horizontal_text = _printed_once(self.horizontal_text)
         self.texts[self.page] = [line.get_text() for line in self.horizontal_text]
         self.texts[self.page] += [line.get_text() for line in self.vertical_text]
 
@@ -89,7 +91,7 @@ handlers.PARSERS[_FLAVOR] = _Anchored
 
 
 class _Upright(handlers.PDFHandler):  # type: ignore[misc]  # camelot has no types
-    """Pages turned so that their text runs from left to right.
+    """Undamaged pages, turned so that their text runs from left to right.
 
     camelot itself turns text that runs up or down, not text that stands on its head.
     """
@@ -97,9 +99,16 @@ class _Upright(handlers.PDFHandler):  # type: ignore[misc]  # camelot has no typ
     def __init__(self, content: bytes, turns: Mapping[int, int]) -> None:
         super().__init__(io.BytesIO(content))
         self.turns = turns
+        self.forms: set[int] = set()
 
     def _get_layout(self, page: Any, **options: Any) -> Any:
-        page.set_initial_ctm(page.space, -90 * self.turns[page.page_idx + 1])
+        number = page.page_idx + 1
+        try:
+            check_streams(page, self.forms)
+        except Refusal as refusal:
+            refusal.page = number
+            raise
+        page.set_initial_ctm(page.space, -90 * self.turns[number])
         return super()._get_layout(page, **options)
 
 
@@ -123,19 +132,19 @@ def read_cells(
     return {page: Seen(texts.get(page, []), tables[page]) for page in pages}
 
 
-def _printed_once(items: Sequence[Any], text: Callable[[Any], str]) -> list[Any]:
+def _printed_once(items: Sequence[Any]) -> list[Any]:
     """Lines, or characters of one, without those drawn again a hair beside the first."""
     kept: dict[str, list[Any]] = {}
     once: list[Any] = []
     for item in items:
-        others = kept.setdefault(text(item), [])
-        if hasattr(item, "bbox") and any(_is_near(item, other) for other in others):
-            continue
-        if hasattr(item, "bbox"):
+        others = kept.setdefault(item.get_text(), [])
+        if not (hasattr(item, "bbox") and any(_is_near(item, other) for other in others)):
             others.append(item)
-        once.append(item)
+            once.append(item)
     return once
 
 
 def _is_near(one: Any, other: Any) -> bool:
+    if not hasattr(other, "bbox") or abs(one.x0 - other.x0) >= _NEAR:  # most of them
+        return False
     return all(abs(a - b) < _NEAR for a, b in zip(one.bbox, other.bbox, strict=True))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -16,6 +16,7 @@ from .sheet import Sheet, look
 from .tables import to_page
 
 _MOST_PAGES = 3_000
+_PART = 60  # pages that a process reads with camelot: a report of one month is two parts
 _AT_ONCE = 50  # pages: pdfium keeps much of each until the document is closed
 
 
@@ -35,16 +36,16 @@ class Shown:
 
 def read(content: bytes) -> list[Page]:
     """The pages of a PDF; raises Refusal where its two readers do not see the same."""
-    return agreed(look_at(content))
+    shown = look_at(content)
+    check_agreed(shown)
+    return shown.pages
 
 
-def agreed(shown: Shown) -> list[Page]:
-    """The pages, if camelot reads in each cell what PDFium shows there; else raises Refusal."""
+def check_agreed(shown: Shown) -> None:
+    """Refuse pages of which camelot does not read in each cell what PDFium shows there."""
     from .grid import read_cells  # 0.5 s, only for a PDF
-    from .streams import check_streams
 
     try:
-        check_streams(shown.content, shown.anchors)
         seen = read_cells(shown.content, shown.anchors, shown.turns)
     except (MemoryError, Refusal):
         raise
@@ -59,7 +60,16 @@ def agreed(shown: Shown) -> list[Page]:
                 tables = [table for table in page.tables if table]
                 for cells, lines in zip(found.tables, tables, strict=True):
                     check_same_rows(cells, lines)
-    return shown.pages
+
+
+def in_parts(shown: Shown) -> Iterator[Shown]:
+    """The pages in parts, for processes to read at the same time."""
+    for first in range(0, len(shown.pages), _PART):
+        pages = shown.pages[first : first + _PART]
+        anchors = {
+            p.number: shown.anchors[p.number] for p in pages if p.number in shown.anchors
+        }
+        yield replace(shown, pages=pages, anchors=anchors)
 
 
 def look_at(content: bytes) -> Shown:

@@ -7,12 +7,10 @@ and both engines agreed on what was left.
 
 from __future__ import annotations
 
-import base64
-import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import playa
+from playa.page import Page
 from playa.parser import ContentParser, InlineImage, PSKeyword
 from playa.pdftypes import ContentStream, literal_name, resolve1
 
@@ -32,22 +30,13 @@ _ANY = {"sc", "SC", "scn", "SCN"}
 _MOST = 2_000_000  # tokens on a page; a full one has 3,000
 
 
-def check_streams(content: bytes, numbers: Iterable[int]) -> None:
-    """Refuse a page of which a content stream is damaged; `numbers` are the pages, from 1."""
-    with playa.parse(content, space="page") as document:
-        known: set[int] = set()
-        for number in numbers:
-            page = document.pages[number - 1]
-            try:
-                drawn = [list(page.streams)]
-                drawn += [[form] for form in _forms(page.resources, known)]
-                for streams in drawn:
-                    for stream in streams:
-                        _check_bytes(stream)
-                    _check_tokens(ContentParser(streams, document))
-            except Refusal as refusal:
-                refusal.page = number
-                raise
+def check_streams(page: Page, known: set[int]) -> None:
+    """Refuse a page with a damaged content stream; `known` forms were looked at before."""
+    drawn = [list(page.streams), *([form] for form in _forms(page.resources, known))]
+    for streams in drawn:
+        for stream in streams:
+            _check_bytes(stream)
+        _check_tokens(ContentParser(streams, page.doc))
 
 
 def _forms(resources: Any, known: set[int]) -> Iterator[Any]:
@@ -61,22 +50,14 @@ def _forms(resources: Any, known: set[int]) -> Iterator[Any]:
                 yield from _forms(resolve1(form.get("Resources", {})), known)
 
 
-def _check_bytes(stream: Any) -> None:
+def _check_bytes(stream: ContentStream) -> None:
     """Refuse a stream that is longer or shorter than it says, or compressed and broken."""
     raw, length = stream.rawdata or b"", stream.get("Length")
     if isinstance(length, int) and raw.rstrip() != raw[:length].rstrip():
         raise _damaged()
-    filters = [literal_name(name) for name in stream.filters]
     try:
-        if filters[:1] == ["ASCII85Decode"]:
-            end = raw.rindex(b"~>")
-            raw, filters = base64.a85decode(raw[:end]), filters[1:]
-        if filters[:1] == ["FlateDecode"]:
-            inflate = zlib.decompressobj()
-            inflate.decompress(raw)
-            if not inflate.eof:
-                raise _damaged()
-    except (zlib.error, ValueError):
+        stream.decode(strict=True)  # which is kept, so that it is decoded once
+    except ValueError:
         raise _damaged() from None
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from extract.files import begin, finish, load_camelot
+from extract.files import agreed, begin, finish, load_camelot
 from extract.report.model import Refusal
 from extract.sandbox import each
 from tests.facsimile.cases import DAMAGED, Case, draw, kinds
@@ -29,7 +29,8 @@ def read(case: Case) -> list[Printed]:
     with TemporaryDirectory() as folder:
         path = Path(folder) / case.name
         path.write_bytes(case.data)
-        (report,) = each(finish, each(begin, [path], lambda: load_camelot([path])))
+        begun = each(begin, [path], lambda: load_camelot([path]))
+        (report,) = each(finish, agreed(begun))
     if isinstance(report, Refusal):
         raise report
     return [
