@@ -51,7 +51,7 @@ def assemble(pages: Sequence[Page], source: Source) -> Report:
     check_members(found)
     check_blocks(found, dict.fromkeys(section for _, section in placed))
     unheaded = {page.number for page in pages if page.head.section is None}
-    check_starts(found, unheaded)
+    check_starts(found, unheaded, placed[-1][1])
     return Report(
         report_id=f"{code}_{updated_on}",
         report_code=code,
@@ -146,6 +146,8 @@ def _check_sections(
     order = [PROSE, *SECTIONS]
     at = 0
     for page, section in placed:
+        if section == PROSE and source_format == "xlsx":
+            continue  # its sheet may be the last
         if order.index(section) < at:
             raise Refusal(f'section "{section}" stands after "{order[at]}"', page=page.number)
         at = order.index(section)

@@ -160,30 +160,33 @@ def check_members(found: Sequence[Block]) -> None:
     for block in found:
         if not block.members and any(value != "*" for value in block.total.row.values):
             raise _refusal("no row of the block follows its total", block.total, _MOVED)
-        _check_blanks(block)
+    _check_blanks(found)
 
 
-def _check_blanks(block: Block) -> None:
-    """Refuse an empty cell, unless another row of the block has just the months that one lacks.
+def _check_blanks(found: Sequence[Block]) -> None:
+    """Refuse an empty cell, unless a row of its section is empty in just the other months.
 
-    A tiltak that changed its name has two rows in that year, each empty where the other counts.
+    A tiltak that changed its name has two rows, or two blocks, in that year: each is empty
+    where the other counts.
     """
-    empty = [
-        tuple(not value for value in raw.row.values[1:])
-        for raw in (block.total, *block.members.values())
-    ]
-    for raw, lacks in zip((block.total, *block.members.values()), empty, strict=True):
-        if any(lacks) and tuple(not gap for gap in lacks) not in empty[1:]:
+    gaps: dict[str, set[tuple[bool, ...]]] = {}
+    rows = [raw for block in found for raw in (block.total, *block.members.values())]
+    for raw in rows:
+        lacks = tuple(not value for value in raw.row.values[1:])
+        gaps.setdefault(raw.section, set()).add(lacks)
+    for raw in rows:
+        filled = tuple(bool(value) for value in raw.row.values[1:])
+        if not all(filled) and filled not in gaps[raw.section]:
             raise _refusal("not one number or * in every column", raw, "fetch the report again")
 
 
-def check_starts(found: Sequence[Block], unheaded: set[int]) -> None:
+def check_starts(found: Sequence[Block], unheaded: set[int], last: str) -> None:
     """Refuse a block that starts on a page whose heading is lost: its section is unknown.
 
-    Late pages of the real text have lost their headings: after the last section comes no other.
+    Late pages of the real text have lost their headings: after the `last` section comes none.
     """
     for block in found:
-        if block.total.page in unheaded and block.total.section != SECTIONS[-1]:
+        if block.total.page in unheaded and block.total.section != last:
             raise _refusal("a block starts on a page without a section's heading", block.total)
 
 

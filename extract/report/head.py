@@ -27,14 +27,17 @@ MONTHS = (
 )
 AVERAGE = "gjennomsnitthittiliår"
 
+_LOOSE = re.IGNORECASE | re.ASCII  # digits are ASCII
 _MONTH = "|".join(MONTHS)
 _SOURCE = re.compile(r"Kilde: ?NAV (TILT\d{3})\b[ :-]*(.*)", re.IGNORECASE)
 _TITLE = re.compile(r"(TILT\d{3})\b[ :-]+(\D.*)", re.IGNORECASE)
-_UPDATED = re.compile(r"Rapport oppdatert: ?(\d\d)\.(\d\d)\.(\d{4})", re.IGNORECASE)
+_UPDATED = re.compile(r"Rapport oppdatert:? ?(\d{1,2})\.(\d{1,2})\.(\d{4})", _LOOSE)
 _PERIOD = re.compile(
-    rf"({_MONTH})(?: (\d{{4}}))? ?[-\u2013] ?({_MONTH}) (\d{{4}})", re.IGNORECASE
+    rf"(?:Periode:? ?)?({_MONTH})(?: (\d{{4}}))? ?[-\u2013] ?({_MONTH}) (\d{{4}})", _LOOSE
 )
-_NUMBERED = re.compile(r"Periode: ?(\d{4})[ .-]?(\d\d) ?[-\u2013] ?(\d{4})[ .-]?(\d\d)")
+_NUMBERED = re.compile(
+    r"Periode:? ?(\d{4})[ .-]?(\d\d) ?[-\u2013] ?(\d{4})[ .-]?(\d\d)", _LOOSE
+)
 _CUT = 31  # letters of a sheet's name in Excel
 _COUNTER = re.compile(r"Side ([0-9]{1,5}) av ([0-9]{1,5})", re.IGNORECASE)
 _FOOTER = re.compile(r"(Side \d+)? ?(Kilde: ?NAV)? ?(Fotnoter?)?", re.IGNORECASE)
@@ -67,14 +70,23 @@ def _printed(section: str) -> tuple[str, str]:
 
 
 _HEADINGS = {_key(text): name for name in (PROSE, *SECTIONS) for text in _printed(name)}
-_CUT_HEADINGS = {
-    _key(text[:_CUT]): name for name in (PROSE, *SECTIONS) for text in _printed(name)
-}
 
 
-def heading(text: str, is_cut: bool = False) -> str | None:
-    """The section that `text` is the heading of, or None; the name of a sheet is cut."""
-    return (_CUT_HEADINGS if is_cut else _HEADINGS).get(_key(text))
+def heading(text: str) -> str | None:
+    """The section that `text` is the heading of, or None."""
+    return _HEADINGS.get(_key(text))
+
+
+def sheet_heading(name: str) -> str | None:
+    """The section that a sheet is named after, or None: Excel cuts a name at 31 characters.
+
+    Sheets may be numbered.
+    """
+    key = _key(re.sub(r"^\d+[.)]\s*", "", name))
+    cut = {found for text, found in _HEADINGS.items() if text.startswith(key)}
+    if len(name) >= _CUT and key not in _HEADINGS and len(cut) == 1:
+        return cut.pop()
+    return _HEADINGS.get(key)
 
 
 def read_head(line: str) -> Head | None:
@@ -82,7 +94,7 @@ def read_head(line: str) -> Head | None:
     rest, head = clean(line), Head()
     if found := _UPDATED.search(rest):
         day, month, year = found.groups()
-        head = replace(head, updated_on=f"{year}-{month}-{day}")
+        head = replace(head, updated_on=f"{year}-{month:0>2}-{day:0>2}")
         rest = _cut(rest, found)
     if found := _SOURCE.fullmatch(rest):
         return replace(head, code=found[1].upper(), title=found[2])

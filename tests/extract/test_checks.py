@@ -289,7 +289,8 @@ def test_no_block_starts_where_the_heading_is_lost() -> None:
     made = found({KJONN: "I alt 9 / I alt 9 / I alt 7"})
     rule = "a block starts on a page without a section's heading"
     for page, expected in ((1, rule), (2, ""), (3, rule)):
-        assert refusal(check_starts, made, {page}) == expected
+        assert refusal(check_starts, made, {page}, KOMMUNE) == expected
+        assert refusal(check_starts, made, {page}, KJONN) == ""  # after the last comes none
     printed = "I alt 200, Kvinner 90 / I alt 200, Menn 110 / I alt 150, Menn 150"
     whole = pages({**WHOLE, KJONN: printed})
     at = [page.head.section for page in whole].index(KJONN)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.report.head import count_months, heading, read_head
+from extract.report.head import count_months, heading, read_head, sheet_heading
 from extract.report.numbers import average_holds, readings, value
 
 
@@ -85,10 +85,7 @@ def test_a_marked_space_joins_and_an_ordinary_one_parts() -> None:
 
 def test_headings_are_loose_on_space_and_case_only() -> None:
     assert heading("Tiltak  og fylke ") == "Tiltak og fylke"
-    assert (
-        heading("Arbeidsmarkedsstatus og tiltaks", is_cut=True)
-        == "Arbeidsmarkedsstatus og tiltak"
-    )
+    assert sheet_heading("Arbeidsmarkedsstatus og tiltaks") == "Arbeidsmarkedsstatus og tiltak"
     assert heading("Tiltak og fylker") is None
     head = read_head("Side 2 av 96Kilde: NAV Fotnote")
     assert head is not None

@@ -504,7 +504,7 @@ def test_what_a_spreadsheet_takes_for_a_formula_is_refused(text: str) -> None:
     "book",
     [
         Book(),
-        Book(label_column=1, na_column=True, dated=False, late_heading=True),
+        Book(label_column=1, na_column=True, dated=False),
         Book(prose=False, header_each_block=True),
     ],
 )

@@ -1,26 +1,31 @@
 """Workbooks as NAV and its readers' programs write them, and what they hide."""
 
 from collections.abc import Callable
-from datetime import datetime
+from contextlib import nullcontext
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.formatting.rule import CellIsRule, DataBarRule, Rule
-from openpyxl.styles import Font, PatternFill
+from openpyxl.styles import Color, Font, PatternFill
 from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.styles.numbers import NumberFormat
 
 from extract.read import xlsx
-from extract.read.shown import shows_number
+from extract.read.formats import shows_number, shows_text
+from extract.read.shown import check_extensions
 from extract.report.assemble import Source, assemble
 from extract.report.model import Refusal, Report
 from tests.facsimile.book import to_xlsx
+from tests.facsimile.seeds import fylker, kommuner
 from tests.facsimile.world import made_up
 
 NAME = "202603_TILT110.xlsx"
-DATA, _ = to_xlsx(made_up("TILT110", 2026, 3, 1))
+ON = date(2026, 1, 1)
+DATA, _ = to_xlsx(made_up("TILT110", 2026, 3, 1, places=(kommuner(ON)[:12], fylker(ON))))
 
 
 def read(change: Callable[[Workbook], Any] | None = None, name: str = NAME) -> Report:
@@ -34,6 +39,7 @@ def read(change: Callable[[Workbook], Any] | None = None, name: str = NAME) -> R
 
 
 PLAIN = read()
+ROWS = [(raw.section, raw.row) for raw in PLAIN.rows]
 
 
 def header(sheet: Any) -> int:
@@ -117,6 +123,55 @@ def name_prose_otherwise(book: Workbook) -> None:
     book.worksheets[0].title = "0. Om tabellene"
 
 
+def add_a_hidden_empty_sheet(book: Workbook) -> None:
+    book.create_sheet("Ark1").sheet_state = "hidden"
+
+
+def put_prose_last(book: Workbook) -> None:
+    book.move_sheet(book.worksheets[0].title, len(book.worksheets))
+
+
+def number_sheets(book: Workbook) -> None:
+    for n, sheet in enumerate(book.worksheets[1:], 1):
+        sheet.title = f"{n}. {sheet.title}"[:31]
+
+
+def name_sheets_in_full(book: Workbook) -> None:
+    """As LibreOffice does, which cuts no name."""
+    name_sheets_as_tilt100(book)
+    for sheet in book.worksheets:
+        if sheet.title.startswith("Tiltaksdeltakere og fødeland"):
+            sheet.title = "Tiltaksdeltakere og fødeland innvandrere"
+
+
+def head_the_labels(book: Workbook) -> None:
+    for sheet in book.worksheets[1:]:
+        sheet.cell(header(sheet), 1, "Navn")
+
+
+def format_the_far_corner(book: Workbook) -> None:
+    """A cell that somebody formatted makes a sheet a million rows long."""
+    for sheet in book.worksheets:
+        sheet.cell(1_048_576, 16_384).number_format = "0"
+
+
+def date_by_cells(book: Workbook) -> None:
+    for sheet in book.worksheets[1:]:
+        sheet.delete_rows(1, header(sheet) - 1)
+        sheet.insert_rows(1, 3)
+        sheet["A1"], sheet["D1"] = f"Kilde: NAV TILT110 {PLAIN.title}", "Januar - Mars 2026"
+        sheet["A2"], sheet["B2"] = "Rapport oppdatert", datetime(2026, 4, 2)
+        sheet["A3"], sheet["B3"] = "År", 2026
+
+
+def band_dark(book: Workbook) -> None:
+    """White letters on a dark ground are seen."""
+    font, fill = Font(color="FFFFFFFF"), PatternFill("solid", bgColor="FF003366")
+    for sheet in book.worksheets:
+        rule = CellIsRule("greaterThan", ["100"], font=font, fill=fill)
+        sheet.conditional_formatting.add("A1:Z900", rule)
+
+
 def hide_an_empty_column(book: Workbook) -> None:
     for sheet in book.worksheets:
         sheet.column_dimensions["K"].hidden = True
@@ -140,16 +195,26 @@ def band(book: Workbook) -> None:
         head_with_short_months,
         average_unrounded,
         add_an_empty_sheet,
+        add_a_hidden_empty_sheet,
+        put_prose_last,
+        number_sheets,
+        name_sheets_in_full,
+        head_the_labels,
+        format_the_far_corner,
+        date_by_cells,
+        band_dark,
         name_prose_otherwise,
         hide_an_empty_column,
         band,
         with_format("[$-414]#,##0"),
         with_format('[Blue]# ##0_);[Red]-# ##0;"*"'),
         with_format('_-* #,##0_-;-* #,##0_-;_-* "-"??_-;_-@_-'),
+        with_format("[$-nb-NO]# ###"),
+        with_format("[>=1000]# ##0;0"),
     ],
 )
 def test_is_exact(change: Callable[[Workbook], None]) -> None:
-    assert read(change).rows == PLAIN.rows
+    assert [(raw.section, raw.row) for raw in read(change).rows] == ROWS
 
 
 def hide_row(book: Workbook) -> None:
@@ -184,6 +249,51 @@ def bar_without_number(book: Workbook) -> None:
     cell.parent.conditional_formatting.add(cell.coordinate, rule)
 
 
+def write_nearly_white(book: Workbook) -> None:
+    a_count(book).font = Font(color="FFFAFAFA")
+
+
+def write_in_the_colour_of_paper(book: Workbook) -> None:
+    a_count(book).font = Font(color=Color(theme=0))
+
+
+def write_in_an_indexed_white(book: Workbook) -> None:
+    a_count(book).font = Font(color=Color(indexed=9))
+
+
+def write_tiny(book: Workbook) -> None:
+    a_count(book).font = Font(size=1)
+
+
+def hide_a_text(book: Workbook) -> None:
+    cell = a_count(book)
+    cell.value, cell.parent.column_dimensions[cell.column_letter].hidden = "*", True
+
+
+def hide_all_rows(book: Workbook) -> None:
+    a_count(book).parent.sheet_format.zeroHeight = True
+
+
+def whiten_by_condition(book: Workbook) -> None:
+    cell = a_count(book)
+    rule = CellIsRule("lessThan", ["6"], font=Font(color="FFFFFFFF"))
+    cell.parent.conditional_formatting.add(cell.coordinate, rule)
+
+
+def blacken_by_condition(book: Workbook) -> None:
+    cell = a_count(book)
+    rule = CellIsRule("lessThan", ["6"], fill=PatternFill("solid", bgColor="FF000000"))
+    cell.parent.conditional_formatting.add(cell.coordinate, rule)
+
+
+def a_row_without_numbers(book: Workbook) -> None:
+    cell = a_count(book)
+    sheet = book["Tiltak og kjønn"]
+    at = next(n for n, cell in enumerate(sheet["A"], 1) if cell.value == "Kvinner")
+    for cell in sheet[at][1:]:
+        cell.value = None
+
+
 def unrounded_count(book: Workbook) -> None:
     a_count(book).value = 14.265
 
@@ -201,8 +311,17 @@ def an_empty_cell(book: Workbook) -> None:
     [
         (hide_row, "hidden row"),
         (hide_column, "hidden column"),
+        (hide_a_text, "hidden column"),
+        (hide_all_rows, "hidden row"),
         (write_white, "white"),
-        (write_as_its_fill, "white on white"),
+        (write_nearly_white, "white"),
+        (write_in_the_colour_of_paper, "white"),
+        (write_in_an_indexed_white, "white"),
+        (write_as_its_fill, "none to see"),
+        (write_tiny, "too small"),
+        (whiten_by_condition, "conditional format"),
+        (blacken_by_condition, "conditional format"),
+        (a_row_without_numbers, '"Kvinner": a row has no numbers'),
         (star_by_condition, "conditional format"),
         (bar_without_number, "conditional format"),
         (unrounded_count, '"14.265"'),
@@ -234,7 +353,13 @@ def test_is_refused(change: Callable[[Workbook], None], said: str) -> None:
         ("# ?/?", False),
         ("yyyy", False),
         ("[White]0", False),
-        ("#", False),
+        ("[Color2]0", False),
+        ("#,###", True),
+        ("[$kr-414] #,##0", True),
+        ("[$1-414]0", False),
+        ("*10", False),
+        ('[<10]"*";0', False),
+        ("#,##0,", False),
     ],
 )
 def test_formats(number_format: str, shows: bool) -> None:
@@ -268,6 +393,7 @@ def test_names_tell_what_sheets_leave_out(name: str, title: str) -> None:
     [
         ["Januar - Mars 2026"],
         ["Periode: 2026 01 - 2026 03"],
+        ["Periode: Januar 2026 - Mars 2026"],
         ["Kilde: NAV", f"TILT110 {PLAIN.title}"],
     ],
 )
@@ -283,9 +409,45 @@ def test_other_ways_to_say_it(words: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("number_format", "shows"),
+    [("General", True), ("0;-0;0;@", True), (";;;", False), ('0;0;0;"x"', False)],
+)
+def test_formats_of_texts(number_format: str, shows: bool) -> None:
+    assert shows_text(number_format) is shows
+
+
+@pytest.mark.parametrize(
+    ("inside", "hides"),
+    [
+        ('<x14:dxf><numFmt numFmtId="1" formatCode="&quot;*&quot;"/></x14:dxf>', True),
+        ('<x14:dxf><font><color rgb="FFFFFFFF"/></font></x14:dxf>', True),
+        ('<x14:dataBar showValue="0"/>', True),
+        ('<x14:dxf><fill><patternFill><bgColor rgb="FFDDDDDD"/></patternFill></fill>', False),
+    ],
+)
+def test_conditional_formats_that_openpyxl_drops(inside: str, hides: bool) -> None:
+    xml = f'<x14:cfRule type="expression">{inside}</x14:cfRule>'
+    with pytest.raises(Refusal) if hides else nullcontext():
+        check_extensions(xml, "sheet1.xml")
+
+
+def archive(name: str) -> bytes:
+    file = BytesIO()
+    with ZipFile(file, "w") as members:
+        members.writestr(name, "")
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
     ("data", "said"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old", "password"),
+        (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), ".xls"),
+        (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (archive("content.xml"), ".ods"),
+        (archive("xl/vbaProject.bin"), ".xlsm"),
+        (archive("xl/workbook.bin"), ".xlsb"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\xef\xbb\xbf\n<html>", "HTML"),
         (b"<!DOCTYPE html><html></html>", "HTML"),
         (b"PK no", "damaged"),
     ],

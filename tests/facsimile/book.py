@@ -10,6 +10,9 @@ from tests.facsimile.rows import Printed, Report, Row, Section, printed
 
 Line = list[str | int | None]
 
+LONGEST = 31
+"""Letters of a sheet's name in Excel."""
+
 
 @dataclass(frozen=True)
 class Book:
@@ -21,8 +24,6 @@ class Book:
     dated: bool = True
     """The sheets say `Rapport oppdatert`; without it only the file's name has a date."""
     prose: bool = True
-    late_heading: bool = False
-    """The status section is headed `… og tiltaks`, as TILT100 writes it."""
     header_each_block: bool = False
 
 
@@ -39,7 +40,8 @@ def _row(row: Row) -> Line:
 def _lines(report: Report, section: Section, book: Book) -> Iterator[tuple[Line, Row | None]]:
     yield [report.source_line], None
     if book.dated:
-        yield [section.name, f"Rapport oppdatert: {report.updated_on:%d.%m.%Y}"], None
+        heading = report.heading(section.name)
+        yield [heading, f"Rapport oppdatert: {report.updated_on:%d.%m.%Y}"], None
         yield [report.period], None
     yield [], None
     header: Line = [None, *(text.replace("\u00ad", "") for text in report.headers)]
@@ -61,8 +63,7 @@ def to_xlsx(report: Report, book: Book | None = None) -> tuple[bytes, list[Print
         about.append(["Celler med færre enn 4 personer er erstattet med spesialtegn «*»."])
     truth: list[Printed] = []
     for number, section in enumerate(report.sections, start=1 + book.prose):
-        late = book.late_heading and section.name.startswith("Arbeidsmarkedsstatus")
-        sheet = workbook.create_sheet(section.name + "s" * late)
+        sheet = workbook.create_sheet(report.heading(section.name)[:LONGEST])
         for line, row in _lines(report, section, book):
             sheet.append([*[None] * book.label_column, *line])
             if row:

@@ -151,7 +151,7 @@ def _text(rng: Random, spaces: tuple[str, ...], tiltak: int = 1) -> Case:
 
 def _xlsx(rng: Random) -> Case:
     of = recipe(rng)
-    book = Book(rng.randint(0, 1), *(rng.choice([True, False]) for _ in range(5)))
+    book = Book(rng.randint(0, 1), *(rng.choice([True, False]) for _ in range(4)))
     name = filename(of.report(), dotted=rng.choice([True, False]))
     data, truth = to_xlsx(of.report(), book)
     return Case("xlsx", f"{of}, {book}, {name}", name, data, truth)

@@ -153,7 +153,7 @@ def _draw_frame(pen: Pen, report: Report, section: str, layout: Layout) -> None:
         width - LEFT, height - 42, f"Rapport oppdatert: {report.updated_on:%d.%m.%Y}"
     )
     pen.font(layout.font, layout.size + 1)
-    pen.write(LEFT, height - 42, spelled(section, layout))
+    pen.write(LEFT, height - 42, spelled(report.heading(section), layout))
 
 
 def _draw_page(pen: Pen, report: Report, page: Page, number: int, side: str) -> None:

@@ -1,6 +1,7 @@
 """What a report says, before anyone prints it: sections, blocks, rows, counts."""
 
 import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,6 +60,12 @@ class Report:
     def period(self) -> str:
         """The months covered, as printed: `Januar 2026 - Mars 2026`."""
         return f"Januar {self.year} - {MONTHS[self.months - 1]} {self.year}"
+
+    def heading(self, section: str) -> str:
+        """A section's heading as NAV prints it: TILT100 says *Tiltaksdeltakere*."""
+        if self.code != "TILT100":
+            return section
+        return re.sub("tiltak$|^tiltak", r"\g<0>sdeltakere", section, flags=re.IGNORECASE)
 
     @property
     def headers(self) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def to_text(
     for i, page in enumerate(pages):
         lost = i + 2 >= headings_until and _goes_on(pages[i - 1], page)
         if not lost:
-            lines += [f" {report.source_line}", f"{page.section} {date}", ""]
+            lines += [f" {report.source_line}", f"{report.heading(page.section)} {date}", ""]
         lines.append(f"{' ' * lost}{report.period} ")
         for n, table in enumerate(page.tables):
             last_page = lost and i == len(pages) - 1

@@ -1,6 +1,6 @@
 """Made-up reports: true counts drawn per kommune, summed and split, then suppressed."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from itertools import accumulate, pairwise
 from random import Random
@@ -13,7 +13,11 @@ Counts = list[int]
 World = dict[str, dict[Place, Counts]]
 """The true counts of a year by tiltak and kommune."""
 
+Breakdowns = dict[str, dict[str, dict[str, Counts]]]
+"""The true counts of a year by section, tiltak and member."""
+
 STATUS, BIRTH = "Arbeidsmarkedsstatus og tiltak", "Tiltak og fødeland innvandrere"
+FYLKE, KOMMUNE = "Tiltak og fylke", "Tiltak og kommune"
 REPORTS = {
     "TILT100": "arbeidsmarkedstiltak: Arbeidspraksis | Avklaring | Opplæring",
     "TILT110": "lønnstilskudd: Midlertidig lønnstilskudd | Varig lønnstilskudd",
@@ -85,6 +89,50 @@ def _some(members: dict[str, Counts], months: int) -> dict[str, Counts]:
     return {label: counts for label, counts in members.items() if any(counts[:months])}
 
 
+def breakdowns(
+    world: World, statuses: Sequence[str], in_fylker: Sequence[Place], seed: int
+) -> Breakdowns:
+    """The true counts of each section, in print order; `Tiltak` has a member of no name."""
+    series = {tiltak: add(list(members.values())) for tiltak, members in world.items()}
+    places = next(iter(world.values()))
+    names = {of.code: of.label for of in in_fylker}
+    labels = {
+        FYLKE: {place: names[place.fylke] for place in places if place.fylke in names},
+        KOMMUNE: {place: place.label for place in places},
+    }
+
+    def by_place(section: str) -> dict[str, dict[str, Counts]]:
+        of = labels[section]
+        ordered = dict.fromkeys(names.values()) if section == FYLKE else of.values()
+        return {
+            tiltak: {
+                label: add([n for place, n in members.items() if of.get(place) == label])
+                for label in ordered
+            }
+            for tiltak, members in world.items()
+        }
+
+    def by_group(section: str, members: Sequence[str]) -> dict[str, dict[str, Counts]]:
+        prefix = "" if section == STATUS else f"{section} "
+        return {
+            name: _parts(counts, members, f"{prefix}{name} {seed}")
+            for name, counts in series.items()
+        }
+
+    in_groups = {
+        section: by_group(section, members)
+        for section, members in groups().items()
+        if section != STATUS
+    }
+    return {
+        "Tiltak": {name: {"": counts} for name, counts in series.items()},
+        STATUS: by_group(STATUS, statuses),
+        FYLKE: by_place(FYLKE),
+        **in_groups,
+        KOMMUNE: by_place(KOMMUNE),
+    }
+
+
 def _section(
     name: str,
     blocks: dict[str, dict[str, Counts]],
@@ -109,42 +157,38 @@ def _section(
     )
 
 
-def _places(name: str, world: World, labels: dict[str, str], months: int) -> Section:
-    """A block per tiltak; a place is in all or none, so that a `*` stands for nobody, too."""
+def turned(parts: dict[str, dict[str, Counts]]) -> dict[str, dict[str, Counts]]:
+    """The counts by member and tiltak instead of by tiltak and member."""
+    members = dict.fromkeys(label for of in parts.values() for label in of)
+    return {
+        label: {tiltak: of[label] for tiltak, of in parts.items() if label in of}
+        for label in members
+    }
+
+
+def section(name: str, parts: dict[str, dict[str, Counts]], months: int) -> Section:
+    """A section as printed: blocks of statuses or tiltak.
+
+    A place is in all blocks or none, so that a `*` stands for nobody, too. January 2026 has no
+    block by region of birth for the six persons of a small tiltak.
+    """
+    if name in ("Tiltak", STATUS):
+        return _section(name, turned(parts), months)
     blocks = {
-        tiltak.lower(): {
-            label: add([n for place, n in members.items() if labels[place.code] == label])
-            for label in dict.fromkeys(labels.values())
-        }
-        for tiltak, members in world.items()
+        tiltak.lower(): members
+        for tiltak, members in parts.items()
+        if name != BIRTH or max(add(list(members.values()))[:months]) >= 10
     }
-    listed = {label for members in blocks.values() for label in _some(members, months)}
-    return _section(name, blocks, months, listed)
+    if name in (FYLKE, KOMMUNE):
+        listed = {label for members in blocks.values() for label in _some(members, months)}
+        return _section(name, blocks, months, listed)
+    return _section(name, blocks, months)
 
 
-def _sections(
-    world: World, statuses: Sequence[str], in_fylker: Sequence[Place], seed: int, months: int
-) -> Iterator[Section]:
-    series = {tiltak: add(list(members.values())) for tiltak, members in world.items()}
-    places = next(iter(world.values()))
-    yield _section("Tiltak", {"": series}, months)
-    parts = {name: _parts(n, statuses, f"{name} {seed}") for name, n in series.items()}
-    by_status = {of: {name: parts[name][of] for name in series} for of in statuses}
-    yield _section(STATUS, by_status, months)
-    in_fylke = {
-        place.code: of.label for of in in_fylker for place in places if place.fylke == of.code
-    }
-    yield _places("Tiltak og fylke", world, in_fylke, months)
-    for section, members in groups().items():
-        # January 2026 has no country-of-birth block for the six persons of a small tiltak.
-        breakdown = {
-            name.lower(): _parts(counts, members, f"{section} {name} {seed}")
-            for name, counts in series.items()
-            if section != BIRTH or max(counts[:months]) >= 10
-        }
-        if section != STATUS:
-            yield _section(section, breakdown, months)
-    yield _places("Tiltak og kommune", world, {p.code: p.label for p in places}, months)
+def titled(code: str) -> str:
+    """The title of a report, with `måned` as NAV writes it."""
+    of = REPORTS[code].partition(": ")[0]
+    return f"Tiltaksdeltakere på {of}. Demografi. Tidsserie måned"
 
 
 def made_up(
@@ -178,8 +222,6 @@ def made_up(
     if revisions:
         revise(world, seed, months)
     ordered = sorted(in_fylker, key=lambda place: place.print_order)
-    sections = tuple(_sections(world, statuses or usual_statuses, ordered, seed, months))
-    title = (
-        f"Tiltaksdeltakere på {REPORTS[code].partition(': ')[0]}. Demografi. Tidsserie måned"
-    )
-    return Report(code, title, published(year, months), year, months, sections)
+    parts = breakdowns(world, statuses or usual_statuses, ordered, seed)
+    sections = tuple(section(name, of, months) for name, of in parts.items())
+    return Report(code, titled(code), published(year, months), year, months, sections)
