@@ -109,7 +109,7 @@ def named(manifest: Manifest) -> Named:
 def built(manifest: Manifest, new: Path, progress: Progress) -> RunExecutionResult:
     progress.of_node = stages(manifest)
     before = os.environ.get(DATABASE)
-    os.environ[DATABASE] = str(new)
+    os.environ[DATABASE] = os.path.relpath(new)  # as in profiles.yml
     try:
         outcome = invoke(dbtRunner(manifest, callbacks=[progress]), "build")
     finally:
