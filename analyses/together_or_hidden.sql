@@ -4,8 +4,8 @@ select
     month,
     tiltak_code,
     marts.sum_or_null(participants) as participants,
-    sum(participants_min) as at_least,
-    sum(participants_max) as at_most,
+    cast(sum(participants_min) as integer) as at_least,
+    cast(sum(participants_max) as integer) as at_most,
     marts.rate_or_null(participants, population_18_66) as rate
 from marts.fct_participants_per_1000_by_current_kommune
 where kommune_code in ('0301', '4601', '5001', '1103')

@@ -3,8 +3,8 @@
 select
     breakdown,
     tiltak_code,
-    sum(n_suppressed) as n_hidden,
-    sum(n_determined) as n_determined
+    cast(sum(n_suppressed) as integer) as n_hidden,
+    cast(sum(n_determined) as integer) as n_determined
 from audit.audit_disclosure
 where n_suppressed > 0
 group by breakdown, tiltak_code
