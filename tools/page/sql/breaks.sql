@@ -1,38 +1,19 @@
--- One row per break inside the landed months, series and what it concerns (`ALL`: everything). The
--- register of job seekers of April 2025 concerns the labour market status, but not of TILT170, whose
--- participants have a reduced capacity to work.
-with
+-- One row per break inside the landed months, and what it concerns: a series, a breakdown and a
+-- member, `ALL` for all of them.
+select
+    month,
+    report_code,
+    breakdown,
+    member_code,
+    name_nb,
+    name_en,
+    note_source as source
 
-series as (
+from marts.dim_series_break
 
-    select distinct report_code from marts.dim_report
+where
+    report_code in (select report_code from marts.dim_report)
+    and month > (select min(month) from marts.dim_month)
+    and month <= (select max(month) from marts.dim_month)
 
-),
-
-final as (
-
-    select
-        dim_month.month,
-        series.report_code,
-        case
-            when dim_month.month = date '2025-04-01' then 'labour_status'
-            when dim_month.month = date '2024-01-01' then 'fylke'
-            else 'ALL'
-        end as breakdown,
-        'ALL' as member_code,
-        dim_month.series_break_note_nb as name_nb,
-        dim_month.series_break_note_en as name_en,
-        dim_month.series_break_source as source
-
-    from marts.dim_month
-
-    cross join series
-
-    where
-        dim_month.is_series_break
-        and dim_month.month > (select min(month) from marts.dim_month)
-        and not (dim_month.month = date '2025-04-01' and series.report_code = 'TILT170')
-
-)
-
-select * from final order by month, report_code
+order by sort_order
