@@ -3,6 +3,8 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+# profiles.yml compares it with its own folder; make --directory leaves the caller's
+export PWD := $(CURDIR)
 DATABASE = $${NAV_TILT_DATABASE:-nav_tilt.duckdb}
 # what is installed and imported here comes from .venv, wherever else these lead
 unexport PIP_TARGET PIP_USER PIP_PREFIX PIP_ROOT PYTHONPATH PYTHONHOME
