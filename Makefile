@@ -90,7 +90,7 @@ test: lint  ## lint, check types, run the Python tests and build: 4 minutes on t
 	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet
 	@$(MAKE) --no-print-directory build
 
-check: lint  ## all checks, as CI runs them: half an hour
+check: lint  ## all checks: an hour on two cores
 	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet -m "slow or not slow"
 	@$(MAKE) --no-print-directory build test-bi test-engines test-page test-superset
 
