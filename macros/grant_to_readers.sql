@@ -17,7 +17,7 @@
         end if;
     end
     $$;
-    {% for schema in ['marts', 'reference'] -%}
+    {% for schema in ['marts', 'bi', 'reference'] -%}
         create schema if not exists {{ schema }};
         grant usage on schema {{ schema }} to {{ role }};
         grant select on all tables in schema {{ schema }} to {{ role }};

@@ -12,7 +12,7 @@ final as (
         report_id,
         page,
         row_no,
-        column_name as {{ adapter.quote('column') }},
+        column_name,
         section,
         label,
         printed,

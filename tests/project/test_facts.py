@@ -1,6 +1,8 @@
 """TILT100, 110 and 170 together: all printed cells are found, and facts add up to them."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -61,7 +63,7 @@ def built(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project
     raw = project.folder / "seeds/raw"
     assert extract(["--quiet", "--into", str(raw), str(folder)]) == 0
     assert extract(["--quiet", "--into", str(raw), "--remove", "TILT170_2026-02-02"]) == 0
-    assert not unexpected(project.build("+marts"))
+    assert not unexpected(project.build("+marts", "bi"))
     return project
 
 
@@ -138,8 +140,8 @@ def test_every_printed_cell_is_found_once(built: Project, warehouse: Warehouse) 
         if value and (column == "ytd_average" or column.startswith("m"))
     }
     found = warehouse.execute(
-        """select report_id, page, row_no, if("column" = 'ytd_average', "column",
-        'm' || "column"[6:7]), printed from marts.fct_printed_cells"""
+        """select report_id, page, row_no, if(column_name = 'ytd_average', column_name,
+        'm' || column_name[6:7]), printed from marts.fct_printed_cells"""
     ).fetchall()
     assert len(found) == len(printed)
     assert {tuple(row[:4]): row[4] for row in found} == printed
@@ -269,6 +271,100 @@ def test_columns_lead_to_rows_of_their_dimensions(built: Project, warehouse: War
             f" and {key.column} not in (select {key.field} from marts.{key.table})"
         ).fetchall()
         assert orphans == [], (name, key)
+
+
+def wide_views(warehouse: Warehouse) -> dict[str, str]:
+    """Each view of the schema `bi` and its fact."""
+    views = warehouse.execute(
+        "select view_name from duckdb_views() where schema_name = 'bi' order by all"
+    ).fetchall()
+    return {
+        view: f"fct_{view.removeprefix('bi_')}" for (view,) in views if view != "bi_members"
+    }
+
+
+def test_every_fact_has_a_wide_view_of_the_same_rows(warehouse: Warehouse) -> None:
+    views = wide_views(warehouse)
+    facts = warehouse.execute(
+        "select table_name from duckdb_tables() where schema_name = 'marts'"
+        " and table_name like 'fct_%' order by all"
+    ).fetchall()
+    assert sorted(views.values()) == [fact for (fact,) in facts]
+    for view, fact in views.items():
+        named = warehouse.sql(f"from bi.{view}").columns
+        shared = ", ".join(name for name in columns(warehouse, fact) if name in named)
+        fact_rows, view_rows = (
+            f"(select {shared} from {n})" for n in (f"marts.{fact}", f"bi.{view}")
+        )
+        [(rows, others)] = warehouse.execute(
+            f"""
+            select (select count(*) from marts.{fact}), (
+                select count(*) from (
+                    ({view_rows} except all {fact_rows})
+                    union all
+                    ({fact_rows} except all {view_rows})
+                )
+            )
+            """
+        ).fetchall()
+        assert rows > 0, view
+        assert others == 0, view
+
+
+def test_wide_views_are_read_in_a_file_of_another_name(built: Project, tmp_path: Path) -> None:
+    path = shutil.copy(built.folder / "nav_tilt.duckdb", tmp_path / "renamed.duckdb")
+    with duckdb.connect(str(path), read_only=True) as warehouse:
+        for view in wide_views(warehouse):
+            assert warehouse.sql(f"from bi.{view}").fetchone() is not None
+
+
+def test_no_number_of_a_wide_view_hides_a_star(warehouse: Warehouse) -> None:
+    """What a click adds up is there in every row, but where no number can be given."""
+    fine = {"not_comparable"}
+    for view in wide_views(warehouse):
+        relation = warehouse.sql(f"from bi.{view}")
+        kinds = dict(zip(relation.columns, map(str, relation.types), strict=True))
+        numbers = [name for name, kind in kinds.items() if kind in ("INTEGER", "DOUBLE")]
+        nullable = {
+            name
+            for name in numbers
+            for (status,) in warehouse.execute(
+                "select distinct"
+                f" {'observation_status' if 'observation_status' in kinds else 'null'}"
+                f" from bi.{view} where {name} is null"
+            ).fetchall()
+            if status not in fine
+        }
+        # no population is known, or no month to compare with: both ends are null
+        assert all(name.endswith(("_min", "_max")) for name in nullable), (view, nullable)
+        assert {name for name in nullable if name.startswith("participants_m")} <= (
+            {"participants_min", "participants_max"} if view == "bi_change" else set()
+        )
+
+
+def test_wide_views_name_every_code_and_print_every_star(warehouse: Warehouse) -> None:
+    stars = 0
+    for view in wide_views(warehouse):
+        named = warehouse.sql(f"from bi.{view}").columns
+        for name in (name for name in named if name.endswith(("_nb", "_en"))):
+            average = " and column_name <> 'ytd_average'" if view == "bi_printed_cells" else ""
+            silent = f"select count(*) from bi.{view} where {name} is null{average}"
+            assert warehouse.execute(silent).fetchall() == [(0,)], (view, name)
+        if {"printed", "participants_max"} <= set(named):
+            [(odd, starred)] = warehouse.execute(
+                f"""
+                select count(*) filter (where printed <> case
+                        when participants_min is null then chr(8211)
+                        when participants_min = participants_max then participants_min::varchar
+                        when participants_max = 3 then '*'
+                        else participants_min || chr(8211) || participants_max end),
+                    count(*) filter (where printed = '*')
+                from bi.{view}
+                """
+            ).fetchall()
+            assert odd == 0, view
+            stars += starred
+    assert stars > 1000
 
 
 def test_sql_functions_are_null_where_a_part_is_hidden(warehouse: Warehouse) -> None:

@@ -14,6 +14,11 @@ COUNT = (
 SUPPRESSION = {"data_tests": ["suppression"]}
 HOLDS = {"columns": [{"name": "holds", "data_tests": ["holds"]}]}
 UNIQUE = {"data_tests": [{"unique_combination": {"arguments": {"columns": ["x", "y"]}}}]}
+AS_MANY = {
+    "data_tests": [
+        {"as_many_rows_as": {"arguments": {"other": "(select 1 union all select 2)"}}}
+    ]
+}
 PRINTED = {"columns": [{"name": "m01", "data_tests": ["printed_count"]}]}
 CELL = "'R' as report_id, 1 as page, 1 as row_no, {} as m01"
 
@@ -39,6 +44,9 @@ CASES: list[tuple[dict[str, Any], list[str], str]] = [
     (UNIQUE, ["'a' as x, 1 as y", "'a' as x, 2 as y"], "pass"),
     (UNIQUE, ["'a' as x, 1 as y", "'a' as x, 1 as y"], "fail"),
     (UNIQUE, ["'a' as x, 1 as y", "null as x, 2 as y"], "fail"),
+    (AS_MANY, ["1 as x", "1 as x"], "pass"),
+    (AS_MANY, ["1 as x"], "fail"),
+    (AS_MANY, ["1 as x", "2 as x", "2 as x"], "fail"),
     *(
         (PRINTED, [CELL.format(f"'{cell}'")], "pass")
         for cell in ("10 002", "10\u00a0002", "*", "4")

@@ -13,6 +13,7 @@ READS = {
     "staging": {"seeds/raw", "staging", *REFERENCE},
     "intermediate": {"staging", "intermediate", *REFERENCE},
     "marts": {"intermediate", *REFERENCE},
+    "bi": {"marts", "bi", *REFERENCE},
     "audit": {"intermediate", *REFERENCE},
 }
 

@@ -38,6 +38,14 @@ def test_columns_have_plain_types(marts: dict[str, ModelNode]) -> None:
     assert all(node.contract.enforced for node in marts.values())
 
 
+def test_wide_views_are_described_by_contracts_too(project: Project) -> None:
+    nodes = project.manifest().nodes.values()
+    views = [n for n in nodes if isinstance(n, ModelNode) and n.schema == "bi"]
+    assert views
+    assert all(n.contract.enforced and n.config.materialized == "view" for n in views)
+    assert {c.data_type for n in views for c in n.columns.values()} <= PLAIN
+
+
 def test_other_projects_may_read_them(marts: dict[str, ModelNode]) -> None:
     assert {node.access.value for node in marts.values()} == {"public"}
 

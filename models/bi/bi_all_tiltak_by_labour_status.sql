@@ -1,0 +1,54 @@
+with
+
+participants as (select * from {{ ref('fct_all_tiltak_by_labour_status') }}),
+
+months as (select * from {{ ref('dim_month') }}),
+
+labour_statuses as (select * from {{ ref('dim_labour_status') }}),
+
+statuses as (select * from {{ ref('dim_observation_status') }}),
+
+final as (
+
+    select
+        participants.month,
+        months.name_nb as month_nb,
+        months.name_en as month_en,
+        participants.report_code,
+        participants.labour_status_code,
+        labour_statuses.name_nb as labour_status_nb,
+        labour_statuses.name_en as labour_status_en,
+        labour_statuses.sort_order as labour_status_sort_order,
+        case
+            when participants.participants_min is null then '–'
+            when participants.participants_min = participants.participants_max
+                then {{ nav_tilt.as_text('participants.participants_min') }}
+            when participants.participants_max = {{ var('suppressed_max') }} then '*'
+            else
+                {{ nav_tilt.as_text('participants.participants_min') }}
+                || '–' || {{ nav_tilt.as_text('participants.participants_max') }}
+        end as printed,
+        participants.participants_min,
+        participants.participants_max,
+        participants.n_suppressed,
+        participants.participants_per_1000_min,
+        participants.participants_per_1000_max,
+        participants.observation_status,
+        statuses.name_nb as observation_status_nb,
+        statuses.name_en as observation_status_en,
+        participants.month
+        = max(participants.month) over (partition by participants.report_code)
+            as is_newest_month,
+        participants.report_id
+
+    from participants
+
+    inner join months using (month)
+
+    inner join labour_statuses using (labour_status_code)
+
+    inner join statuses using (observation_status)
+
+)
+
+select * from final

@@ -1,0 +1,55 @@
+with
+
+participants as (select * from {{ ref('fct_participants_by_birth_region') }}),
+
+months as (select * from {{ ref('dim_month') }}),
+
+reports as (select * from {{ ref('dim_report') }}),
+
+tiltak as (select * from {{ ref('dim_tiltak') }}),
+
+birth_regions as (select * from {{ ref('dim_birth_region') }}),
+
+statuses as (select * from {{ ref('dim_observation_status') }}),
+
+final as (
+
+    select
+        participants.month,
+        months.name_nb as month_nb,
+        months.name_en as month_en,
+        reports.report_code,
+        participants.tiltak_code,
+        tiltak.name_nb as tiltak_nb,
+        tiltak.name_en as tiltak_en,
+        tiltak.sort_order as tiltak_sort_order,
+        participants.birth_region_code,
+        birth_regions.name_nb as birth_region_nb,
+        birth_regions.name_en as birth_region_en,
+        birth_regions.sort_order as birth_region_sort_order,
+        coalesce({{ nav_tilt.as_text('participants.participants') }}, '*') as printed,
+        participants.participants_min,
+        participants.participants_max,
+        participants.observation_status,
+        statuses.name_nb as observation_status_nb,
+        statuses.name_en as observation_status_en,
+        participants.month
+        = max(participants.month) over (partition by reports.report_code)
+            as is_newest_month,
+        participants.report_id
+
+    from participants
+
+    inner join months using (month)
+
+    inner join reports using (report_id)
+
+    inner join tiltak using (tiltak_code)
+
+    inner join birth_regions using (birth_region_code)
+
+    inner join statuses using (observation_status)
+
+)
+
+select * from final

@@ -1,0 +1,75 @@
+-- The fact with the names of its codes, so that a BI tool joins nothing. A hidden count
+-- is a text and a pair of bounds: no number here reads a star as 0.
+with
+
+participants as (select * from {{ ref('fct_participants_per_1000_by_kommune') }}),
+
+months as (select * from {{ ref('dim_month') }}),
+
+reports as (select * from {{ ref('dim_report') }}),
+
+tiltak as (select * from {{ ref('dim_tiltak') }}),
+
+kommuner as (select * from {{ ref('dim_kommune') }}),
+
+fylker as (select * from {{ ref('dim_fylke') }}),
+
+statuses as (select * from {{ ref('dim_observation_status') }}),
+
+final as (
+
+    select
+        participants.month,
+        months.name_nb as month_nb,
+        months.name_en as month_en,
+        reports.report_code,
+        participants.tiltak_code,
+        tiltak.name_nb as tiltak_nb,
+        tiltak.name_en as tiltak_en,
+        tiltak.sort_order as tiltak_sort_order,
+        participants.kommune_code,
+        kommuner.name_nb as kommune_nb,
+        kommuner.name_en as kommune_en,
+        kommuner.sort_order_by_name as kommune_sort_order,
+        fylker.fylke_code,
+        fylker.name_nb as fylke_nb,
+        fylker.name_en as fylke_en,
+        case
+            when participants.participants_min is null then '–'
+            when participants.participants_min = participants.participants_max
+                then {{ nav_tilt.as_text('participants.participants_min') }}
+            when participants.participants_max = {{ var('suppressed_max') }} then '*'
+            else
+                {{ nav_tilt.as_text('participants.participants_min') }}
+                || '–' || {{ nav_tilt.as_text('participants.participants_max') }}
+        end as printed,
+        participants.participants_min,
+        participants.participants_max,
+        participants.participants_per_1000_min,
+        participants.participants_per_1000_max,
+        participants.population_method,
+        participants.observation_status,
+        statuses.name_nb as observation_status_nb,
+        statuses.name_en as observation_status_en,
+        participants.month
+        = max(participants.month) over (partition by reports.report_code)
+            as is_newest_month,
+        participants.report_id
+
+    from participants
+
+    inner join months using (month)
+
+    inner join reports using (report_id)
+
+    inner join tiltak using (tiltak_code)
+
+    inner join kommuner using (kommune_code)
+
+    inner join fylker on kommuner.fylke_code = fylker.fylke_code
+
+    inner join statuses using (observation_status)
+
+)
+
+select * from final
