@@ -38,7 +38,7 @@ sql: setup  ## open the DuckDB shell, read only; Q="select …" answers one ques
 	@test -f "$(DATABASE)" || { echo "sql: $(DATABASE) is not there: run make build" >&2; exit 1; }
 	@$(BIN)/duckdb -readonly "$(DATABASE)" $${Q:+-c "$$Q"}
 
-publish: setup  ## copy the marts to published/ as Parquet and, where PGHOST is set, to PostgreSQL
+publish: setup  ## copy marts and audits to published/ as Parquet and, where PGHOST is set, to PostgreSQL
 	@$(BIN)/dbt --quiet parse --target-path target/publish
 	@$(BIN)/python -m tools.publish --manifest target/publish/manifest.json
 

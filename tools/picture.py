@@ -47,7 +47,7 @@ class Group:
 
 def read_marts(manifest: Path) -> list[Mart]:
     """All marts; raises PublicationError where there is no manifest."""
-    tables = read_tables(manifest)
+    tables = [table for table in read_tables(manifest) if table.schema == "marts"]
     nodes = json.loads(manifest.read_text("utf-8"))["nodes"]
     return [mart(table, nodes) for table in tables]
 

@@ -1,4 +1,4 @@
-"""The marts of DuckDB on a PostgreSQL server, published without dbt."""
+"""Marts and audits of DuckDB on a PostgreSQL server, published without dbt."""
 
 from collections.abc import Iterator
 from contextlib import closing
@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from tools.publish.postgres import publish
-from tools.publish.tables import PublicationError, Table, read_tables
+from tools.publish.tables import SCHEMAS, PublicationError, Table, read_tables
 
 from .builds import Build, Copy
 from .rows import differences, from_duckdb, from_postgres
@@ -42,9 +42,13 @@ def connection(other_server: Server) -> Iterator[Any]:
         yield connection
 
 
-def names(server: Server, schema: str = "marts") -> set[str]:
+def names(server: Server, *schemas: str) -> set[str]:
+    """The tables in these schemas, or in those that are published."""
     with closing(server.connect()) as connection, connection.cursor() as cursor:
-        cursor.execute("select tablename from pg_tables where schemaname = %s", [schema])
+        cursor.execute(
+            "select tablename from pg_tables where schemaname = any(%s)",
+            [list(schemas or SCHEMAS)],
+        )
         return {name for (name,) in cursor.fetchall()}
 
 
@@ -56,13 +60,14 @@ def test_server_has_the_rows_of_the_file(
     connection: Any,
 ) -> None:
     n_rows = publish(tables, warehouse, connection)
-    marts = [relation for relation in copy.relations() if relation.schema == "marts"]
+    relations = copy.relations()
+    assert {relation.schema for relation in relations} == set(SCHEMAS)
     compared = 0
-    for relation in marts:
+    for relation in relations:
         expected = from_duckdb(copy, relation)
         assert differences(expected, from_postgres(other_server, relation)) == []
         compared += expected.total()
-    assert (n_rows, names(other_server)) == (compared, {mart.name for mart in marts})
+    assert (n_rows, names(other_server)) == (compared, {each.name for each in relations})
 
 
 def test_a_second_publication_takes_the_place_of_the_first(
@@ -72,9 +77,10 @@ def test_a_second_publication_takes_the_place_of_the_first(
     connection: Any,
 ) -> None:
     publish(tables, warehouse, connection)
-    publish(tables[:3], warehouse, connection)
-    assert names(other_server) == {table.name for table in tables[:3]}
-    assert names(other_server, "marts_new") == set()
+    marts = [table for table in tables if table.schema == "marts"][:3]
+    publish(marts, warehouse, connection)
+    assert names(other_server) == {table.name for table in marts}
+    assert names(other_server, "marts_new", "audit_new") == set()
 
 
 def test_a_failed_publication_leaves_the_one_before(
@@ -84,13 +90,12 @@ def test_a_failed_publication_leaves_the_one_before(
         publish(tables, warehouse, connection)
     with duckdb.connect() as spoiled:
         spoiled.execute(f"attach '{Path(copy.database)}' as built (read_only)")
-        spoiled.execute("create schema marts")
+        for schema in SCHEMAS:
+            spoiled.execute(f"create schema {schema}")
         for table in tables:
-            twice = "union all select * from built.marts.dim_tiltak"
-            spoiled.execute(
-                f"create table marts.{table.name} as select * from built.marts.{table.name}"
-                f" {twice if table.name == 'dim_tiltak' else ''}"
-            )
+            name = f"{table.schema}.{table.name}"
+            spoiled.execute(f"create table {name} as select * from built.{name}")
+        spoiled.execute("insert into marts.dim_tiltak from built.marts.dim_tiltak")
         with pytest.raises(PublicationError, match="keeps the marts it had: duplicate key"):
             publish(tables, spoiled, connection)
     assert names(other_server) == {table.name for table in tables}

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.publish.test_parquet import DIM, FACT, warehouse
+from tests.publish.test_parquet import AUDIT, DIM, FACT, warehouse
 from tools.publish.postgres import connect, publish
 from tools.publish.tables import PublicationError
 
@@ -29,7 +29,7 @@ def server(busy_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ser
     for name, value in busy_server.environment().items():
         monkeypatch.setenv(name, value)
     yield busy_server
-    ask(busy_server, "drop schema if exists marts, marts_old cascade")
+    ask(busy_server, "drop schema if exists marts, marts_old, audit, audit_old cascade")
 
 
 def ask(server: Server, sql: str) -> list[tuple[Any, ...]]:
@@ -66,6 +66,24 @@ def test_what_others_keep_beside_the_marts_stays(
         " where grantee = 'nav_tilt_reader'",
     )
     assert readable == [("dim_fylke",)]
+
+
+def test_bi_users_read_the_audits_too(
+    server: Server, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    assert published(warehouse, DIM, AUDIT) == 2
+    ask(server, "set role nav_tilt_reader; select holds from audit.audit_totals")
+    published(warehouse, DIM)
+    assert ask(server, "select to_regclass('audit.audit_totals')") == [(None,)]
+
+
+def test_what_has_the_name_of_an_audit_is_kept(
+    server: Server, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    ask(server, "create schema audit; create table audit.audit_totals (note text)")
+    with pytest.raises(PublicationError, match="alter schema audit rename to audit_old"):
+        published(warehouse, DIM, AUDIT)
+    assert relations(server) == set()
 
 
 @pytest.mark.parametrize("kind", ["table", "view", "materialized view"])

@@ -263,11 +263,13 @@ def test_changes_are_of_the_counts_of_the_other_facts(warehouse: Warehouse) -> N
 def test_columns_lead_to_rows_of_their_dimensions(built: Project, warehouse: Warehouse) -> None:
     built.manifest()
     tables = read_tables(built.folder / "target/manifest.json")
-    keys = [(table.name, key) for table in tables for key in table.foreign_keys]
+    keys = [
+        (f"{table.schema}.{table.name}", key) for table in tables for key in table.foreign_keys
+    ]
     assert len(keys) > 100
     for name, key in keys:
         orphans = warehouse.execute(
-            f"select {key.column} from marts.{name} where {key.column} is not null"
+            f"select {key.column} from {name} where {key.column} is not null"
             f" and {key.column} not in (select {key.field} from marts.{key.table})"
         ).fetchall()
         assert orphans == [], (name, key)

@@ -22,6 +22,7 @@ from tools.publish.tables import (
 REFERENCE = Source("SSB, KLASS 104", "CC BY 4.0")
 SDMX = Source("SDMX code lists", "free to use")
 DIM = Table(
+    "marts",
     "dim_fylke",
     "One row per fylke.",
     (Column("fylke_code", "varchar", "Code."), Column("sort_order", "integer", "Order.")),
@@ -30,6 +31,7 @@ DIM = Table(
     (REFERENCE,),
 )
 FACT = Table(
+    "marts",
     "fct_rates",
     "One row per month and fylke.",
     (
@@ -42,6 +44,15 @@ FACT = Table(
     ("month", "fylke_code"),
     (ForeignKey("fylke_code", "dim_fylke", "fylke_code"),),
     (REFERENCE, SDMX),
+)
+AUDIT = Table(
+    "audit",
+    "audit_totals",
+    "One row per report.",
+    (Column("report_id", "varchar", "Report."), Column("holds", "boolean", "Holds.")),
+    ("report_id",),
+    (),
+    (),
 )
 
 
@@ -59,7 +70,9 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
                     cast(0.25 as float8) as participants_per_1000,
                     'observed' as observation_status
                 union all
-                select date '2026-01-01', '03', null, null, 'suppressed'
+                select date '2026-01-01', '03', null, null, 'suppressed';
+            create schema audit;
+            create table audit.audit_totals as select 'R' as report_id, true as holds
             """
         )
         yield connection
@@ -70,13 +83,13 @@ def description(folder: Path) -> dict[str, Any]:
     return json.loads(text)  # type: ignore[no-any-return]
 
 
-def test_each_mart_has_a_folder_and_its_rows_in_the_order_of_its_key(
+def test_each_table_has_a_folder_and_its_rows_in_the_order_of_its_key(
     warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
     folder = tmp_path / "Kari's published"
-    assert publish([DIM, FACT], warehouse, folder) == 3
+    assert publish([DIM, FACT, AUDIT], warehouse, folder) == 4
     assert {path.name for path in folder.iterdir()} == {
-        *("dim_fylke", "fct_rates", "datapackage.json")
+        *("dim_fylke", "fct_rates", "audit_totals", "datapackage.json")
     }
     rows = warehouse.sql(
         "select month, participants, observation_status from read_parquet(?)",
@@ -175,6 +188,7 @@ def test_tables_are_read_from_the_manifest(tmp_path: Path) -> None:
     nodes = {
         "seed.nav_tilt.fylker": seed,
         "model.nav_tilt.int_x": node("int_x", "intermediate"),
+        "model.nav_tilt.audit_x": node("audit_x", "audit"),
     }
     nodes["model.nav_tilt.dim_fylke"] = node("dim_fylke", "marts", "seed.nav_tilt.fylker")
     nodes["model.nav_tilt.fct"] = node("fct", "marts", "model.nav_tilt.dim_fylke")
@@ -184,7 +198,8 @@ def test_tables_are_read_from_the_manifest(tmp_path: Path) -> None:
         "foreign_keys_or_all": {"tiltak_code": "dim_fylke"},
     }
     (tmp_path / "manifest.json").write_text(json.dumps({"nodes": nodes}), encoding="utf-8")
-    dim, fact = read_tables(tmp_path / "manifest.json")
+    audit, dim, fact = read_tables(tmp_path / "manifest.json")
+    assert (audit.schema, audit.name) == ("audit", "audit_x")
     assert (dim.name, dim.key, dim.foreign_keys) == ("dim_fylke", ("fylke_code",), ())
     assert fact.foreign_keys == (ForeignKey("fylke_code", "dim_fylke", "fylke_code"),)
     assert fact.sources == (REFERENCE,)

@@ -1,4 +1,4 @@
-"""`python -m tools.publish`: the marts as Parquet and, where PGHOST is set, on PostgreSQL."""
+"""`python -m tools.publish`: marts and audits as Parquet and, with PGHOST, on PostgreSQL."""
 
 import argparse
 import os

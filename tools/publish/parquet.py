@@ -1,4 +1,4 @@
-"""The marts as Parquet files, a folder for each, published whole or not at all."""
+"""Marts and audits as Parquet files, a folder for each, published whole or not at all."""
 
 import hashlib
 import json

@@ -1,16 +1,16 @@
-"""The marts on a PostgreSQL server, published whole or not at all."""
+"""Marts and audits on a PostgreSQL server, published whole or not at all."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import duckdb
 from jinja2 import Template
 
-from .tables import PublicationError, Table, quoted
+from .tables import SCHEMAS, PublicationError, Table, quoted
 
-NEW, SCHEMA, READER = "marts_new", "marts", "nav_tilt_reader"
+READER = "nav_tilt_reader"
 MARK = "Published by nav_tilt."
 """Ends the comment on each table that is made here: no others are replaced."""
 FUNCTIONS = Path(__file__).parents[2] / "macros/engines/create_sql_functions.sql"
@@ -36,22 +36,22 @@ def publish(
 ) -> int:
     """The rows copied. One transaction makes new tables and drops the old; readers see either.
 
-    What else is in the schema stays there. Raises PublicationError where it has the name of a
+    What else is in their schemas stays. Raises PublicationError where it has the name of a
     table, or the server refuses, for example because a view of somebody else reads the old
     tables; everything is then as it was.
     """
     import psycopg2
 
-    names = [table.name for table in tables]
     try:
         connection.set_client_encoding("UTF8")  # PGCLIENTENCODING may name another
         with connection, connection.cursor() as cursor:
-            refuse_others(names, cursor)
-            cursor.execute(f"create schema {NEW}")
+            refuse_others(tables, cursor)
+            for schema, _ in by_schema(tables):
+                cursor.execute(f"create schema {new(schema)}")
             n_rows = sum(copy(table, warehouse, cursor) for table in tables)
-            swap(names, cursor)
+            swap(tables, cursor)
             cursor.execute(functions())
-            grant(names, cursor)
+            grant(tables, cursor)
     except psycopg2.Error as error:
         detail = error.diag.message_detail or ""
         problem = f"PostgreSQL keeps the marts it had: {first_line(error)} {detail}"
@@ -59,10 +59,22 @@ def publish(
     return n_rows
 
 
+def by_schema(tables: Sequence[Table]) -> Iterator[tuple[str, list[str]]]:
+    """The schemas that these are in, each with the names of its tables."""
+    for schema in SCHEMAS:
+        if names := [table.name for table in tables if table.schema == schema]:
+            yield schema, names
+
+
+def new(schema: str) -> str:
+    """Where its tables are made before they take the place of the old ones."""
+    return f"{schema}_new"
+
+
 def copy(table: Table, warehouse: duckdb.DuckDBPyConnection, cursor: Any) -> int:
     columns = ", ".join(f"{quoted(column.name)} {column.type}" for column in table.columns)
     key = ", ".join(map(quoted, table.key))
-    name = f"{NEW}.{table.name}"
+    name = f"{new(table.schema)}.{table.name}"
     cursor.execute(f"create table {name} ({columns}, primary key ({key}))")
     cursor.execute(f"comment on table {name} is %s", [f"{table.description} {MARK}"])
     for column in table.columns:
@@ -77,26 +89,28 @@ def copy(table: Table, warehouse: duckdb.DuckDBPyConnection, cursor: Any) -> int
     return int(cursor.rowcount)
 
 
-def refuse_others(names: Sequence[str], cursor: Any) -> None:
-    """Raise PublicationError where something else has the name of a table in the schema."""
-    cursor.execute(
-        """
-        select relname from pg_class
-        where relnamespace = to_regnamespace(%s) and relname = any(%s)
-        """,
-        [SCHEMA, list(names)],
-    )
-    taken = [name for (name,) in cursor.fetchall()]
-    if others := sorted(set(taken) - made_here(cursor)):
-        listed = ", ".join(others[:3]) + (f" and {len(others) - 3} more" if others[3:] else "")
-        raise PublicationError(
-            f"PostgreSQL keeps the marts it had: {listed} in the schema {SCHEMA} were not"
-            f" published by nav_tilt; move them: alter schema {SCHEMA} rename to {SCHEMA}_old"
+def refuse_others(tables: Sequence[Table], cursor: Any) -> None:
+    """Raise PublicationError where something else has the name of a table in its schema."""
+    for schema, names in by_schema(tables):
+        cursor.execute(
+            """
+            select relname from pg_class
+            where relnamespace = to_regnamespace(%s) and relname = any(%s)
+            """,
+            [schema, names],
         )
+        taken = [name for (name,) in cursor.fetchall()]
+        if others := sorted(set(taken) - made_here(schema, cursor)):
+            more = f" and {len(others) - 3} more" if others[3:] else ""
+            raise PublicationError(
+                f"PostgreSQL keeps the marts it had: {', '.join(others[:3])}{more} in the"
+                f" schema {schema} were not published by nav_tilt; move them: alter schema"
+                f" {schema} rename to {schema}_old"
+            )
 
 
-def made_here(cursor: Any) -> set[str]:
-    """The tables of the schema that an earlier publication made."""
+def made_here(schema: str, cursor: Any) -> set[str]:
+    """The tables of a schema that an earlier publication made."""
     cursor.execute(
         """
         select relname from pg_class
@@ -105,35 +119,38 @@ def made_here(cursor: Any) -> set[str]:
             and relkind = 'r'
             and obj_description(oid, 'pg_class') like %s
         """,
-        [SCHEMA, f"%{MARK}"],
+        [schema, f"%{MARK}"],
     )
     return {name for (name,) in cursor.fetchall()}
 
 
-def swap(names: Sequence[str], cursor: Any) -> None:
+def swap(tables: Sequence[Table], cursor: Any) -> None:
     """Nothing of others is dropped: without cascade `drop` is refused where they depend."""
-    if old := [f"{SCHEMA}.{name}" for name in sorted(made_here(cursor))]:
-        cursor.execute(f"drop table {', '.join(old)}")
-    cursor.execute(f"create schema if not exists {SCHEMA}")
-    for name in names:
-        cursor.execute(f"alter table {NEW}.{name} set schema {SCHEMA}")
-    cursor.execute(f"drop schema {NEW}")
+    for schema in SCHEMAS:
+        if old := [f"{schema}.{name}" for name in sorted(made_here(schema, cursor))]:
+            cursor.execute(f"drop table {', '.join(old)}")
+    for schema, names in by_schema(tables):
+        cursor.execute(f"create schema if not exists {schema}")
+        for name in names:
+            cursor.execute(f"alter table {new(schema)}.{name} set schema {schema}")
+        cursor.execute(f"drop schema {new(schema)}")
 
 
 def functions() -> str:
     """SQL of the functions that dbt makes too: sums that are null where a part is hidden."""
     macros = Template(FUNCTIONS.read_text(encoding="utf-8")).module
-    return str(vars(macros)["postgres__create_sql_functions"](SCHEMA))
+    return str(vars(macros)["postgres__create_sql_functions"]("marts"))
 
 
-def grant(names: Sequence[str], cursor: Any) -> None:
-    """The role that BI users get reads the marts, and nothing else that is beside them."""
+def grant(tables: Sequence[Table], cursor: Any) -> None:
+    """The role that BI users get reads what is published, and nothing that is beside it."""
     cursor.execute("select from pg_roles where rolname = %s", [READER])
     if not cursor.fetchall():
         cursor.execute(f"create role {READER} nologin")
-    cursor.execute(f"grant usage on schema {SCHEMA} to {READER}")
-    for name in names:
-        cursor.execute(f"grant select on {SCHEMA}.{name} to {READER}")
+    for schema, names in by_schema(tables):
+        cursor.execute(f"grant usage on schema {schema} to {READER}")
+        for name in names:
+            cursor.execute(f"grant select on {schema}.{name} to {READER}")
 
 
 def first_line(error: Exception) -> str:

@@ -1,4 +1,4 @@
-"""What is published: the marts, as the project describes them in dbt's manifest."""
+"""What is published: marts and audits, as the project describes them in dbt's manifest."""
 
 import json
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 Nodes = dict[str, dict[str, Any]]
+SCHEMAS = ("marts", "audit")
+"""Schemas of the warehouse that are published."""
 
 
 class PublicationError(Exception):
@@ -39,6 +41,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Table:
+    schema: str
     name: str
     description: str
     columns: tuple[Column, ...]
@@ -50,7 +53,7 @@ class Table:
         """Its columns, in the order of its key: the same rows give the same file."""
         columns = ", ".join(quoted(column.name) for column in self.columns)
         key = ", ".join(map(quoted, self.key))
-        return f"select {columns} from marts.{self.name} order by {key}"
+        return f"select {columns} from {self.schema}.{self.name} order by {key}"
 
 
 def quoted(name: str) -> str:
@@ -59,22 +62,23 @@ def quoted(name: str) -> str:
 
 
 def read_tables(manifest: Path) -> list[Table]:
-    """All marts by name; raises PublicationError where there is no manifest."""
+    """All tables by name; raises PublicationError where there is no manifest."""
     try:
         nodes: Nodes = json.loads(manifest.read_text("utf-8"))["nodes"]
     except OSError as error:
         raise PublicationError(f"{manifest} cannot be read: make publish writes it") from error
-    marts = [
+    published = [
         node_id
         for node_id, node in nodes.items()
-        if node["resource_type"] == "model" and node["schema"] == "marts"
+        if node["resource_type"] == "model" and node["schema"] in SCHEMAS
     ]
-    return [table(node_id, nodes) for node_id in sorted(marts)]
+    return [table(node_id, nodes) for node_id in sorted(published)]
 
 
 def table(node_id: str, nodes: Nodes) -> Table:
     node = nodes[node_id]
     return Table(
+        node["schema"],
         node["name"],
         node["description"].strip(),
         tuple(
