@@ -13,6 +13,7 @@ import duckdb
 import pytest
 from dbt.cli.main import dbtRunner
 
+from tests.slow import slow
 from tools.build.errors import BuildError
 from tools.build.place import folder_of
 
@@ -136,7 +137,7 @@ def test_a_failed_test_says_its_message_and_the_served_file_stays(served: Small)
     assert served.left() == {"nav_tilt.duckdb", "target", "logs"}
 
 
-@pytest.mark.parametrize("text", ["select figure", "select {{ figure"])
+@pytest.mark.parametrize("text", ["select {{ figure", slow("select figure")])
 def test_sql_that_is_wrong_is_named(served: Small, text: str) -> None:
     served.write("models/marts/dim_fylke.sql", text)
     before = served.database.read_bytes()
@@ -148,7 +149,7 @@ def test_sql_that_is_wrong_is_named(served: Small, text: str) -> None:
     assert served.database.read_bytes() == before
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, slow(signal.SIGTERM)])
 def test_a_build_that_is_told_to_end_says_one_line(served: Small, number: int) -> None:
     before = served.database.read_bytes()
     served.write("models/marts/slow.sql", SLOW)
@@ -231,6 +232,7 @@ def test_another_target_is_not_built_here(
         small.build()
 
 
+@pytest.mark.slow
 def test_a_pipe_gets_a_line_for_each_stage_and_no_codes(small: Small) -> None:
     process = small.start()
     output, errors = process.communicate()

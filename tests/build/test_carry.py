@@ -7,6 +7,8 @@ import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
+from tests.slow import slow
+
 from .conftest import REPORTS, Small
 
 OWN = """
@@ -77,7 +79,7 @@ def version(project: Small) -> str:
     return str(tags)
 
 
-@pytest.mark.parametrize("by_make", [True, False])
+@pytest.mark.parametrize("by_make", [True, slow(False)])
 def test_models_snapshots_and_seeds_of_ones_own_keep_their_rows(
     small: Small, monkeypatch: pytest.MonkeyPatch, by_make: bool
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.disclosure import apart
 from tests.disclosure.drawn import CODES, Cell, Drawn, numbered, world
+from tests.slow import mostly_slow
 from tools.disclosure.audit import attacked
 from tools.disclosure.figures import Codes
 
@@ -28,9 +29,7 @@ def bounds(reports: list[Drawn], codes: Codes = CODES) -> dict[apart.Key, tuple[
     }
 
 
-@pytest.mark.parametrize(
-    "tens", [0, 1, *(pytest.param(n, marks=pytest.mark.slow) for n in range(2, N_WORLDS // 10))]
-)
+@pytest.mark.parametrize("tens", mostly_slow(range(N_WORLDS // 10), [0]))
 def test_bounds_are_those_of_the_tests_own_solver(tens: int) -> None:
     for number in range(10 * tens, 10 * tens + 10):
         reports = world(number)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.extract.fuzz import verdict
 from tests.facsimile.cases import MUST_BE_EXACT, draw, kinds
 
-EXAMPLES = {"pdf": 12, "text": 30, "xlsx": 12}
+EXAMPLES = {"text": 15, "xlsx": 12}
 """How many files of a kind are tried, against 6 of those not named; `make fuzz` tries more."""
 
 

@@ -29,6 +29,7 @@ from tests.facsimile.damage import (
 from tests.facsimile.draw import to_pdf
 from tests.facsimile.rows import Report
 from tests.facsimile.text import to_text
+from tests.slow import slow
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -335,12 +336,13 @@ def test_ids_are_in_any_case_and_as_many_as_one_likes(
     assert listed == ["TILT170_2026-02-02", "TILT170_2026-04-02"]
 
 
+@pytest.mark.parametrize("store", ["--into"], indirect=True)
 @pytest.mark.parametrize(
     ("name", "seconds", "rule"),
     [
         ("curves.pdf", 3, "more than 3 seconds"),
         ("text.pdf", 30, "more than 300 MB"),
-        ("cells.xlsx", 30, "more than 300 MB"),
+        slow(("cells.xlsx", 30, "more than 300 MB")),
     ],
 )
 def test_a_file_too_heavy_to_read_is_refused(

@@ -16,6 +16,7 @@ from extract import version
 from extract.__main__ import main
 from extract.version import extractor_version
 from tests.kills import kills
+from tests.slow import slow
 
 from .test_landing import Run, raw, run, state, store, text_file
 
@@ -166,7 +167,7 @@ def removal(tmp_path: Path) -> tuple[list[Path], list[str]]:
     return first, ["--remove", "TILT170_2026-02-02", "TILT170_2026-03-02"]
 
 
-@pytest.mark.parametrize("change", [landing, removal])
+@pytest.mark.parametrize("change", [slow(landing), removal])
 def test_a_call_that_is_killed_has_changed_all_or_nothing(
     change: Callable[[Path], tuple[list[Path], list[str]]],
     tmp_path: Path,

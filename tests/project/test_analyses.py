@@ -1,43 +1,20 @@
 """Every query of `analyses/` runs as it stands, and says what the reports print."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from extract.__main__ import main as extract
 from tests.facsimile.rows import Cell, Report
-from tests.facsimile.text import to_text
-from tests.facsimile.world import made_up, usual_tiltak
+from tests.facsimile.world import usual_tiltak
 
-from .conftest import ROOT, Project
+from .conftest import ROOT
+from .landed_reports import BEFORE, NEWEST
 
 ANALYSES = ROOT / "analyses"
 TILTAK = ("VATIAROR", "VASV", "VV")
 NAMES = usual_tiltak("TILT170")
-PERSONS = (4257, 10002, 3)
-"""In each tiltak: the last is a `*` in some months."""
-BEFORE = made_up("TILT170", 2023, 3, seed=5, persons=PERSONS)
-FIRST = made_up("TILT170", 2024, 2, seed=5, persons=PERSONS, revisions=True)
-NEWEST = made_up("TILT170", 2024, 3, seed=5, persons=PERSONS, revisions=True)
-
-
-@pytest.fixture(scope="module")
-def warehouse(
-    project: Project, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    folder = tmp_path_factory.mktemp("reports")
-    for report in (BEFORE, FIRST, NEWEST):
-        path = folder / f"{report.year}_{report.months}.txt"
-        path.write_text(to_text(report, between="  ")[0], encoding="utf-8")
-    raw = project.folder / "seeds/raw"
-    assert extract(["--quiet", "--into", str(raw), str(folder)]) == 0
-    assert extract(["--quiet", "--into", str(raw), "--remove", "TILT170_2026-02-02"]) == 0
-    assert set(project.build("+marts", "+audit_disclosure").values()) <= {"success", "pass"}
-    with duckdb.connect(str(project.folder / "nav_tilt.duckdb"), read_only=True) as connection:
-        yield connection
 
 
 def asked(warehouse: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
@@ -54,14 +31,16 @@ def member(report: Report, section: str, label: str, block: int, month: int) -> 
 
 
 def test_no_analysis_is_left_out() -> None:
-    tested = Path(__file__).read_text(encoding="utf-8")
+    tested = "".join(path.read_text("utf-8") for path in Path(__file__).parent.glob("*.py"))
     files = sorted(path.name for path in ANALYSES.glob("*.sql"))
     assert files
-    assert [name for name in files if f'"{name}"' not in tested] == []
+    assert [name for name in files if f'{name}"' not in tested] == []
 
 
 def test_series_of_one_kommune(warehouse: duckdb.DuckDBPyConnection) -> None:
-    rows = asked(warehouse, "series_of_one_kommune.sql")
+    rows = [
+        row for row in asked(warehouse, "series_of_one_kommune.sql") if row["tiltak"] in NAMES
+    ]
     printed = [
         member(report, "Tiltak og kommune", "5001", block, month)
         for block in range(3)
@@ -116,6 +95,7 @@ def test_change_since_last_month(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert now is not None
     assert before is not None
     assert then is not None
+    rows = [row for row in rows if row["report_code"] == "TILT170"]
     [row] = month_of(rows)
     assert (row["participants"], row["change_on_month"]) == (now, now - before)
     assert (row["is_comparable_on_month"], row["change_on_year"]) == (True, now - then)
@@ -199,7 +179,8 @@ def test_kommune_and_its_neighbours(warehouse: duckdb.DuckDBPyConnection) -> Non
 
 
 def test_together_or_hidden(warehouse: duckdb.DuckDBPyConnection) -> None:
-    rows = asked(warehouse, "together_or_hidden.sql")
+    answer = asked(warehouse, "together_or_hidden.sql")
+    rows = [row for row in answer if row["tiltak_code"] in TILTAK]
     for row in month_of(rows):
         block = TILTAK.index(row["tiltak_code"])
         cells = [
@@ -216,27 +197,13 @@ def test_together_or_hidden(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert {row["participants"] is None for row in rows} == {True, False}
 
 
-def test_what_is_hidden(warehouse: duckdb.DuckDBPyConnection) -> None:
-    rows = asked(warehouse, "what_is_hidden.sql")
-    hidden = sum(
-        m.values[month] is None
-        for report in (BEFORE, FIRST, NEWEST)
-        for part in report.sections
-        for block in part.blocks
-        for m in block.members
-        for month in range(1, report.months + 1)
-    )
-    assert sum(row["n_hidden"] for row in rows) == hidden
-    assert all(0 <= row["n_determined"] <= row["n_hidden"] for row in rows)
-
-
 def test_averages_of_the_year(warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = month_of(asked(warehouse, "averages_of_the_year.sql"))
     [section] = [part for part in NEWEST.sections if part.name == "Tiltak"]
+    rows = [row for row in rows if row["report_id"] == f"TILT170_{NEWEST.updated_on}"]
     assert [row["ytd_average"] for row in rows] == [
         m.values[0] for m in section.blocks[0].members
     ]
-    assert {row["report_id"] for row in rows} == {f"TILT170_{NEWEST.updated_on}"}
 
 
 def test_ranking_with_stars(warehouse: duckdb.DuckDBPyConnection) -> None:
@@ -268,7 +235,8 @@ def percent(part: int, other: int) -> object:
 
 def test_share_of_women(warehouse: duckdb.DuckDBPyConnection) -> None:
     rows = asked(warehouse, "share_of_women.sql")
-    newest = [row for row in rows if str(row["month"]) == "2024-03-01"]
+    rows = [row for row in rows if row["tiltak_code"] in TILTAK]
+    newest = month_of(rows)
     for row in newest:
         block = TILTAK.index(row["tiltak_code"])
         women = member(NEWEST, "Tiltak og kjønn", "Kvinner", block, 3)

@@ -6,10 +6,10 @@ import duckdb
 import pytest
 
 from extract.__main__ import main as extract
-from tests.facsimile.text import to_text
-from tests.facsimile.world import made_up
+from tests.slow import slow
 
-from .conftest import Project, unexpected
+from .conftest import Project
+from .landed_reports import LANDED
 
 LAYERS = (
     "schema_name in ('raw', 'staging', 'intermediate', 'marts', 'audit')"
@@ -17,61 +17,57 @@ LAYERS = (
 )
 
 
-@pytest.fixture
-def archive(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An archive with what the seeds have, named by the variable."""
-    folder = tmp_path / "Kari's archive"
-    raw = project.folder / "seeds/raw"
+def archived(raw: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive with what these seeds have, named by the variable."""
     assert extract(["--quiet", "--copy", str(raw), "--archive", str(folder)]) == 0
     monkeypatch.setenv("NAV_TILT_ARCHIVE", str(folder))
     return folder
 
 
-def land_siblings(project: Project, folder: Path) -> None:
-    for report in (
-        made_up("TILT170", 2025, 2, seed=1),
-        made_up("TILT170", 2025, 3, seed=1, revisions=True),
-        made_up("TILT100", 2025, 2, seed=2),
-    ):
-        text, _ = to_text(report, between="  ")
-        (folder / f"{report.code}_{report.months}.txt").write_text(text, encoding="utf-8")
-    assert extract(["--quiet", "--into", str(project.folder / "seeds/raw"), str(folder)]) == 0
+@pytest.fixture
+def archive(project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive of the one report of the project."""
+    return archived(project.folder / "seeds/raw", tmp_path / "archive", monkeypatch)
 
 
-def tables(project: Project) -> dict[str, list[tuple[object, ...]]]:
+def tables(warehouse: duckdb.DuckDBPyConnection) -> dict[str, list[tuple[object, ...]]]:
     """The rows of each table with the types of its columns, whatever their order."""
-    names = project.query(
+
+    def query(sql: str) -> list[tuple[object, ...]]:
+        return warehouse.execute(sql).fetchall()
+
+    names = query(
         f"select schema_name || '.' || table_name from duckdb_tables() where {LAYERS}"
     )
-    found = {}
-    for (name,) in names:
-        columns = project.query(f"select column_name, column_type from (describe {name})")
-        found[name] = [*columns, *project.query(f"select * from {name} order by all")]
-    return found
+    return {
+        str(name): [
+            *query(f"select column_name, column_type from (describe {name})"),
+            *query(f"select * from {name} order by all"),
+        ]
+        for (name,) in names
+    }
 
 
+@pytest.mark.parametrize("models", [["+stg_nav__*"], slow([])], ids=str)
 def test_seeds_and_archive_give_the_same_warehouse(
-    project: Project, tmp_path: Path, request: pytest.FixtureRequest
+    models: list[str],
+    landed_once: Path,
+    warehouse: duckdb.DuckDBPyConnection,
+    project: Project,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    (tmp_path / "reports").mkdir()
-    land_siblings(project, tmp_path / "reports")
-    assert not unexpected(project.build())
-    by_seeds = tables(project)
-    archive = request.getfixturevalue("archive")
-    # what the seeds have beside them is not read
-    seed = project.folder / "seeds/raw/raw_rows.csv"
-    rows = seed.read_text()
-    seed.write_text("\n".join(rows.splitlines()[:2]))
-    assert not unexpected(project.build())
-    seed.write_text(rows)
-    assert len(list(archive.iterdir())) == 4
-    by_archive = tables(project)
-    assert by_archive.keys() == by_seeds.keys()
-    different = [name for name, rows in by_seeds.items() if by_archive[name] != rows]
-    assert different == []
-    assert ("0301",) in project.query(
-        "select kommune_code from marts.fct_participants_by_kommune"
-    )
+    """What the project has as seeds, another report, is not read."""
+    archive = archived(landed_once / "raw", tmp_path / "Kari's archive", monkeypatch)
+    assert len(list(archive.iterdir())) == len(LANDED)
+    statuses = project.build(*models, but="int_disclosure+", tests=False)
+    assert set(statuses.values()) == {"success"}
+    by_seeds = tables(warehouse)
+    with duckdb.connect(str(project.folder / "nav_tilt.duckdb"), read_only=True) as other:
+        by_archive = tables(other)
+    assert by_archive.keys() == by_seeds.keys() or models
+    assert len(by_archive["raw.raw_rows"]) > 1000
+    assert [name for name, rows in by_archive.items() if by_seeds[name] != rows] == []
 
 
 def test_tests_of_the_raw_seeds_guard_the_archive(project: Project, archive: Path) -> None:
