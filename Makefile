@@ -104,7 +104,13 @@ lint: setup-dev  ## lint SQL and Python and check types
 test-bi: setup-dev setup-bi  ## connect as the README does, ask by metrics, read during a build
 	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet tests/bi
 
-test-engines: setup-dev setup-engines  ## build on DuckDB, PostgreSQL and Spark; compare every row
+# an older Spark beside that of requirements-engines.lock
+.venv/spark-3.5/ready: tests/engines/spark35.lock .venv/ready
+	@rm -rf $(@D) && $(BIN)/python -m pip install --quiet --no-deps --require-hashes --target $(@D) \
+		--requirement $<
+	@touch $@
+
+test-engines: setup-dev setup-engines .venv/spark-3.5/ready  ## build on DuckDB, PostgreSQL and Spark; compare every row
 	@$(BIN)/python -m tests.engines.needs
 	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet --numprocesses 0 tests/engines
 
@@ -140,6 +146,7 @@ lock:  ## write all requirements*.lock anew (needs uv)
 	for extra in $(EXTRAS); do $(UV_COMPILE) pyproject.toml --constraint requirements-dev.lock --extra $$extra \
 		--output-file requirements-$$extra.lock || exit 1; done
 	$(UV_COMPILE) examples/superset/requirements.in --output-file examples/superset/requirements.lock
+	$(UV_COMPILE) tests/engines/spark35.in --output-file tests/engines/spark35.lock
 
 clean:  ## remove everything that can be made again, nav_tilt.duckdb too
 	rm -rf .venv .venv-superset target published logs nav_tilt.html nav_tilt_docs.html nav_tilt.duckdb nav_tilt.duckdb.wal .nav_tilt.duckdb.new .*_cache .hypothesis

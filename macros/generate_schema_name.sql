@@ -1,3 +1,7 @@
 {% macro generate_schema_name(custom_schema_name, node) -%}
-    {{ custom_schema_name or target.schema }}
+    {%- if target.type == 'duckdb' -%}
+        {{ custom_schema_name or target.schema }}
+    {%- else -%}
+        {{ default__generate_schema_name(custom_schema_name, node) }}
+    {%- endif -%}
 {%- endmacro %}

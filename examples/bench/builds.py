@@ -61,7 +61,9 @@ class Project:
         environment = {
             "DBT_PROFILES_DIR": str(self.folder),
             "NAV_TILT_DATABASE": str(self.database),
-            "NAV_TILT_SPARK_FOLDER": str(self.folder / "spark"),
+            "NAV_TILT_SPARK_WAREHOUSE": str(self.folder / "spark/warehouse"),
+            "NAV_TILT_SPARK_CATALOG": str(self.folder / "spark/metastore"),
+            "NAV_TILT_SPARK_LOG": str(self.folder / "spark/derby.log"),
             "NAV_TILT_ARCHIVE": str(self.archive) if archive else "",
         }
         done = run(

@@ -18,7 +18,7 @@
     {% set types = model.config.column_types %}
     {% for rows in agate_table.rows | batch(2000) %}
         {% set sql %}
-            insert into {{ this }}
+            insert {{ 'overwrite' if loop.first else 'into' }} {{ this }}
             select
             {%- for column in agate_table.column_names %}
                 cast({{ column }} as {{ nav_tilt.engine_type(types[column]) }}) as {{ column }}
@@ -33,7 +33,23 @@
         {% endset %}
         {% do adapter.add_query(sql, abridge_sql_log=True) %}
     {% endfor %}
+    {% do nav_tilt.refuse_lost_rows(agate_table.rows | length) %}
     {{ return('') }}
+{%- endmacro %}
+
+{# A worker whose disk the driver does not see writes its rows there, and Spark says "OK" #}
+{% macro refuse_lost_rows(n_loaded) -%}
+    {% set n_there = run_query('select count(*) as n from ' ~ this).columns[0].values()[0] %}
+    {% if n_there != n_loaded %}
+        {% set table = run_query('describe table extended ' ~ this) %}
+        {% set places = [] %}
+        {% for row in table.rows if row[0] == 'Location' %}{% do places.append(row[1]) %}{% endfor %}
+        {{ exceptions.raise_compiler_error(
+            this ~ ' has ' ~ n_there ~ ' of the ' ~ n_loaded ~ ' rows that were loaded into '
+            ~ places | join ~ ': driver and workers must see one storage there. Set'
+            ~ ' spark.sql.warehouse.dir or NAV_TILT_SPARK_LOCATION to a folder that they share.'
+        ) }}
+    {% endif %}
 {%- endmacro %}
 
 {% macro spark_text(value) -%}

@@ -21,7 +21,7 @@ PROJECT = """
 name: nav_tilt
 profile: nav_tilt
 flags: {send_anonymous_usage_stats: false}
-on-run-start: ["{{ nav_tilt.grant_to_readers() }}", "{{ nav_tilt.forget_tests() }}"]
+on-run-start: ["{{ nav_tilt.forget_tests() }}"]
 on-run-end: ["{{ nav_tilt.explain_failures(results) }}"]
 seeds: {nav_tilt: {raw: {+schema: raw}}}
 models: {nav_tilt: {+materialized: table, marts: {+schema: marts}}}

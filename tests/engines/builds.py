@@ -17,6 +17,8 @@ from tests.facsimile.world import made_up
 ROOT = Path(__file__).parents[2]
 PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests", "tools")
 ENGINES = ("duckdb", "postgres", "spark")
+PREFIX = "nav_tilt_"
+"""Begins the schemas of PostgreSQL and Spark."""
 FAILED = {"error", "fail", "skipped", "runtime error"}
 
 
@@ -35,7 +37,12 @@ class Build:
     seconds: float
     failed: list[str]
     """What dbt says of each node that is not built or not true."""
-    n_tests: int
+    nodes: frozenset[str]
+    """The ids of seeds, models and tests that ran."""
+
+    @property
+    def n_tests(self) -> int:
+        return sum(node.startswith(("test.", "unit_test.")) for node in self.nodes)
 
 
 @dataclass(frozen=True)
@@ -53,21 +60,31 @@ class Copy:
     def spark(self) -> Path:
         return self.folder / "spark"
 
-    def relations(self) -> list[Relation]:
-        """Every mart and audit, as the project describes them."""
-        manifest = json.loads((self.folder / "target/duckdb/manifest.json").read_text("utf-8"))
+    def manifest(self, engine: str) -> dict[str, Any]:
+        path = self.folder / f"target/{engine}/manifest.json"
+        manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        return manifest
+
+    def relations(self, engine: str = "postgres") -> list[Relation]:
+        """Every mart and audit that an engine builds, as the project describes them."""
         return sorted(
             (
                 relation(node)
-                for node in manifest["nodes"].values()
-                if node["resource_type"] == "model" and node["schema"] in ("marts", "audit")
+                for node in self.manifest(engine)["nodes"].values()
+                if node["resource_type"] == "model"
+                and node["config"]["schema"] in ("marts", "audit")
             ),
             key=lambda relation: (relation.schema, relation.name),
         )
 
     def build(self, engine: str, *options: str) -> Build:
-        """All models and data tests on one engine, in a process of its own."""
+        """All models and tests on one engine, in a process of its own.
+
+        Raises RuntimeError with the words of a dbt that stopped before the first node.
+        """
         target = f"target/{engine}"
+        results = self.folder / target / "run_results.json"
+        results.unlink(missing_ok=True)
         started = time.monotonic()
         run = subprocess.run(
             [
@@ -81,7 +98,6 @@ class Copy:
             text=True,
         )
         seconds = time.monotonic() - started
-        results = self.folder / target / "run_results.json"
         if not results.exists():
             raise RuntimeError(run.stdout + run.stderr)
         nodes = json.loads(results.read_text("utf-8"))["results"]
@@ -92,14 +108,18 @@ class Copy:
                 for node in nodes
                 if node["status"] in FAILED
             ],
-            sum(node["unique_id"].startswith(("test.", "unit_test.")) for node in nodes),
+            frozenset(
+                node["unique_id"]
+                for node in nodes
+                if node["unique_id"].startswith(("seed.", "model.", "test.", "unit_test."))
+            ),
         )
 
 
 def relation(node: dict[str, Any]) -> Relation:
     [key] = [c["columns"] for c in node["constraints"] if c["type"] == "primary_key"]
     types = {name: column["data_type"] for name, column in node["columns"].items()}
-    return Relation(node["schema"], node["name"], types, tuple(key))
+    return Relation(node["config"]["schema"], node["name"], types, tuple(key))
 
 
 def copy_project(folder: Path, server: dict[str, str]) -> Copy:
@@ -110,9 +130,18 @@ def copy_project(folder: Path, server: dict[str, str]) -> Copy:
         **server,
         "DBT_PROFILES_DIR": str(folder),
         "NAV_TILT_DATABASE": str(folder / "nav_tilt.duckdb"),
-        "NAV_TILT_SPARK_FOLDER": str(folder / "spark"),
+        **spark_folders(folder),
     }
     return Copy(folder, environment)
+
+
+def spark_folders(folder: Path) -> dict[str, str]:
+    """Where Spark on this machine keeps tables, catalog and log."""
+    return {
+        "NAV_TILT_SPARK_WAREHOUSE": str(folder / "spark/warehouse"),
+        "NAV_TILT_SPARK_CATALOG": str(folder / "spark/metastore"),
+        "NAV_TILT_SPARK_LOG": str(folder / "spark/derby.log"),
+    }
 
 
 def copy_parts(folder: Path) -> None:

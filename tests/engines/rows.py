@@ -9,7 +9,7 @@ import duckdb
 
 from tools.publish.tables import quoted
 
-from .builds import Copy, Relation
+from .builds import PREFIX, Copy, Relation
 from .server import Server
 
 Value = None | str | int | bool | date | float
@@ -50,11 +50,12 @@ def from_duckdb(copy: Copy, relation: Relation) -> Rows:
         return typed(connection.sql(select(relation)).fetchall(), relation)
 
 
-def from_postgres(server: Server, relation: Relation) -> Rows:
+def from_postgres(server: Server, relation: Relation, prefix: str = "") -> Rows:
+    """From a published schema, or with its prefix from one that dbt built."""
     connection = server.connect()
     try:
         with connection.cursor() as cursor:
-            cursor.execute(select(relation))
+            cursor.execute(select(relation, f"{prefix}{relation.schema}.{relation.name}"))
             return typed(cursor.fetchall(), relation)
     finally:
         connection.close()
@@ -62,7 +63,7 @@ def from_postgres(server: Server, relation: Relation) -> Rows:
 
 def from_spark(copy: Copy, relation: Relation) -> Rows:
     """Spark's tables are folders of Parquet files: no second session is needed to read them."""
-    files = copy.spark / f"warehouse/{relation.schema}.db/{relation.name}/*.parquet"
+    files = copy.spark / f"warehouse/{PREFIX}{relation.schema}.db/{relation.name}/*.parquet"
     with duckdb.connect() as connection:
         source = f"read_parquet('{files}')"
         return typed(connection.sql(select(relation, source)).fetchall(), relation)
@@ -72,7 +73,7 @@ def readers(copy: Copy, server: Server) -> dict[str, Callable[[Relation], Rows]]
     """How to read a relation, by engine."""
     return {
         "duckdb": lambda relation: from_duckdb(copy, relation),
-        "postgres": lambda relation: from_postgres(server, relation),
+        "postgres": lambda relation: from_postgres(server, relation, PREFIX),
         "spark": lambda relation: from_spark(copy, relation),
     }
 

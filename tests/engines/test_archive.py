@@ -1,4 +1,4 @@
-"""An archive on each engine, and builds on PostgreSQL that keep what is unchanged."""
+"""An archive on each engine."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,12 +6,9 @@ from pathlib import Path
 import pytest
 
 from extract.__main__ import main as extract
-from tests.facsimile.rows import Report
-from tests.facsimile.text import to_text
-from tests.facsimile.world import made_up
 
-from .builds import Copy, Relation, copy_parts
-from .rows import differences, from_duckdb, from_postgres, from_spark
+from .builds import Copy, Relation, copy_parts, spark_folders
+from .rows import differences, from_duckdb, from_spark
 from .server import Server
 
 RAW = [
@@ -28,7 +25,6 @@ RAW = [
         ("report_id", "page"),
     ),
 ]
-PLANTED = "from staging.stg_nav__rows where page = 9999"
 
 
 @pytest.fixture
@@ -45,7 +41,7 @@ def small(server: Server, tmp_path: Path) -> Copy:
             "PGDATABASE": "small",
             "DBT_PROFILES_DIR": str(tmp_path),
             "NAV_TILT_DATABASE": str(tmp_path / "nav_tilt.duckdb"),
-            "NAV_TILT_SPARK_FOLDER": str(tmp_path / "spark"),
+            **spark_folders(tmp_path),
         },
     )
 
@@ -69,29 +65,3 @@ def test_spark_reads_the_archive(small: Copy) -> None:
 def test_postgres_refuses_the_archive(small: Copy) -> None:
     failed = with_archive(small).build("postgres", "--select", "raw_rows").failed
     assert "PostgreSQL reads no archive of Parquet files" in failed[0]
-
-
-def test_postgres_keeps_what_is_unchanged(server: Server, small: Copy) -> None:
-    own = replace(small, environment={**small.environment, "NAV_TILT_INCREMENTAL": "yes"})
-    assert own.build("postgres").failed == []
-    with server.connect(database="small").cursor() as cursor:
-        cursor.execute(
-            "create temp table planted as select * from staging.stg_nav__rows limit 1"
-        )
-        cursor.execute("update planted set page = 9999")
-        cursor.execute("insert into staging.stg_nav__rows select * from planted")
-        land(small, made_up("TILT110", 2025, 2, seed=1))
-        assert own.build("postgres").failed == []
-        cursor.execute(f"delete {PLANTED}")
-        assert cursor.rowcount == 1
-    assert small.build("duckdb").failed == []
-    on_small = replace(server, database="small")
-    for relation in small.relations():
-        expected = from_duckdb(small, relation)
-        assert differences(expected, from_postgres(on_small, relation)) == []
-
-
-def land(small: Copy, report: Report) -> None:
-    path = small.folder / "report.txt"
-    path.write_text(to_text(report, between="  ")[0], encoding="utf-8")
-    assert extract(["--quiet", "--into", str(small.folder / "seeds/raw"), str(path)]) == 0

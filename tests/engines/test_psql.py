@@ -5,15 +5,14 @@ import subprocess
 
 from tests.readme import code
 
-from .builds import Build
 from .needs import postgres_folder
 from .server import Server
 
 PASSWORD = "another password of the test"
 
 
-def test_psql_reads_a_mart(server: Server, builds: dict[str, Build]) -> None:
-    with server.connect().cursor() as cursor:
+def test_psql_reads_a_mart(published: Server) -> None:
+    with published.connect().cursor() as cursor:
         cursor.execute("create role psql_reader login password %s", [PASSWORD])
         cursor.execute("grant nav_tilt_reader to psql_reader")
     [line] = [
@@ -22,8 +21,9 @@ def test_psql_reads_a_mart(server: Server, builds: dict[str, Build]) -> None:
         for line in block.splitlines()
         if line.startswith("psql ")
     ]
-    here = server.environment() | {"PGPASSWORD": PASSWORD}
+    here = published.environment() | {"PGPASSWORD": PASSWORD}
     command = line.replace("SERVER", here["PGHOST"]).replace("=anna", "=psql_reader")
+    command = command.replace("=nav_tilt ", f"={published.database} ")
     run = subprocess.run(
         ["bash", "-c", command],
         env=os.environ | here | {"PATH": f"{postgres_folder()}:{os.environ['PATH']}"},
