@@ -141,7 +141,7 @@ def printed(code: str, parts: Breakdowns, year: int, months: int) -> Report:
     return Report(code, titled(code), when, year, months, tuple(sections))
 
 
-def _world(code: str, year: int, seed: int, places: Sequence[Place]) -> World:
+def true_counts(code: str, year: int, seed: int, places: Sequence[Place]) -> World:
     """The true counts of a report's tiltak; of the one that ended too few are left to print."""
     names = tiltak_of(code, year)
     rng = Random(f"{code} {year} {seed}")
@@ -162,7 +162,7 @@ def nine_reports(year: int, months: int, seed: int = 0, n_kommuner: int = 12) ->
     statuses = groups()[STATUS]
     parts = {
         code: breakdowns(
-            _world(code, year, seed, places),
+            true_counts(code, year, seed, places),
             statuses[1:2] if code == "TILT170" else statuses,
             in_fylker,
             seed,
