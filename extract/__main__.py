@@ -69,7 +69,7 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     if not (args.reports or args.remove or args.list or args.copy):
         _parser().error("name a report, --copy, --remove or --list")
     if args.list and (args.reports or args.remove or args.copy):
-        _parser().error("--list stands alone")
+        _parser().error("--list goes with no other argument")
     if not (args.archive or args.into):
         args.archive = os.environ.get(ARCHIVE)
     return args

@@ -1,6 +1,7 @@
-"""Work that is done apart, by processes that may crash, stall or swell alone.
+"""Runs a function per item in a forked child with limits of CPU time and memory.
 
-pdfium is C, and a PDF may be made to break it: whatever befalls a process, this one lives on.
+PDFium is C, and a PDF may be made to crash it, to loop or to fill the memory. A child that
+crashes, times out or is out of memory makes a refusal of its item, and the parent goes on.
 """
 
 from __future__ import annotations

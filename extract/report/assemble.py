@@ -149,7 +149,7 @@ def _check_sections(
         if section == PROSE and source_format == "xlsx":
             continue  # its sheet may be the last
         if order.index(section) < at:
-            raise Refusal(f'section "{section}" stands after "{order[at]}"', page=page.number)
+            raise Refusal(f'section "{section}" comes after "{order[at]}"', page=page.number)
         at = order.index(section)
     printed = {section for _, section in placed}
     expected = SECTIONS if last_month >= _KOMMUNER_FROM else SECTIONS[:-1]

@@ -29,16 +29,16 @@ def check_row(row: Row, section: str) -> None:
     if not any(c.isalpha() for c in row.label):
         raise Refusal("the row has no label")
     if _HEADING.search(letters(row.label)):
-        raise Refusal("a column's heading stands in the label")
+        raise Refusal("the label contains a column's heading")
     if "*" in row.label or any(len(_NUMBERS.findall(line)) > 1 for line in lines):
-        raise Refusal("numbers stand in the label")
+        raise Refusal("the label contains numbers")
     if any(re.match(r"i alt\b", line, re.IGNORECASE) for line in lines[1:]):
-        raise Refusal("two labels stand in one row")
+        raise Refusal("the row has two labels")
     if section in _CODE and not row.is_total:
         if code(row, section) is None:
             raise Refusal("the row starts with no code")
         if any(re.match(r"\d\d(\d\d)?\b", line) for line in lines[1:]):
-            raise Refusal("two codes stand in one row")
+            raise Refusal("the row has two codes")
     _check_values(row.values)
 
 
@@ -122,7 +122,7 @@ def _add(block: Block, raw: RawRow) -> None:
         hidden = all(value == "*" for value in raw.row.values)
         key = f"{len(block.members)}" if hidden else f"{key} {raw.row.values}"
     if key in block.members:
-        raise _refusal("the row stands twice in its block", raw, _MOVED)
+        raise _refusal("the row is printed twice in its block", raw, _MOVED)
     block.members[key] = raw
 
 
@@ -226,7 +226,7 @@ def _check_places(printed: Sequence[Block]) -> None:
 def _check_labels(printed: Sequence[Block]) -> None:
     """Refuse a label that is a line shorter in another block: the line is a footnote.
 
-    Two labels that stand in one block are two.
+    Two labels of one block are two members.
     """
     labels = [{member.row.label for member in block.members.values()} for block in printed]
     everywhere = set[str]().union(*labels)

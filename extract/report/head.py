@@ -90,7 +90,7 @@ def sheet_heading(name: str) -> str | None:
 
 
 def read_head(line: str) -> Head | None:
-    """What a line says when nothing but a page's header or footer stands on it, or None."""
+    """What a line of a page's header or footer says; None where the line is anything else."""
     rest, head = clean(line), Head()
     if found := _UPDATED.search(rest):
         day, month, year = found.groups()

@@ -97,7 +97,7 @@ class Page:
     """A printed page (a workbook's sheet) and the lines of its tables without their headers.
 
     A label's lines are not yet joined where the print does not say which belong together;
-    `slack` is how far a line may be from the y where it should stand.
+    `slack` is the tolerance of a line's y, in the unit of `y`.
     """
 
     number: int

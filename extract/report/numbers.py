@@ -50,7 +50,7 @@ def readings(line: str, columns: int, marked: bool) -> list[Reading]:
 
     `marked` tells that the document joins thousands with a no-break or thin space, so that
     an ordinary space never does. Two spaces are always between columns. What is left of the
-    values is the label; it ends in a number only where two spaces set the number apart.
+    values is the label; it ends in a number only where two spaces follow it.
     """
     words = _WORD.findall(line)
     tried = list(islice(_split(words, columns, marked), _TOO_MANY))
@@ -70,7 +70,7 @@ def _split(
 ) -> Iterator[tuple[int, tuple[str, ...]] | None]:
     """(index of the first value's word, values) of each reading; None where one leads nowhere.
 
-    The average stands first. It tells what the months add up to, unless one is hidden.
+    The average is the first value. It limits the sum of the months, unless one is hidden.
     """
     from_last = reversed(range(len(words)))
     numbers = takewhile(lambda at: words[at][1] == "*" or words[at][1].isdigit(), from_last)
@@ -127,7 +127,7 @@ def _parts(words: list[Word], at: int, marked: bool) -> bool:
 
 
 def _joins(gap: str, marked: bool) -> bool | None:
-    """Whether `gap` stands within a number: yes, no, or (None) an ordinary space that may."""
+    """Whether `gap` is inside a number; None for an ordinary space, which may be."""
     if len(gap) != 1 or gap == "\t":
         return False
     if gap == " ":

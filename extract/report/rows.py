@@ -13,9 +13,9 @@ from .model import Line, Page, RawRow, Refusal, Row
 Group = tuple[Sequence[Line], Line]
 """The lines of a row's label, and the one with its values."""
 Gap = tuple[float, str]
-"""How far below another line of its label a line stands, and what it says."""
+"""The distance of a line of a label below the one before it, and its text."""
 Way = tuple[str, float]
-"""The place in a label, and how far below it the values stand."""
+"""The line of a label that its values align with, and their distance below it."""
 
 _CLOSER = 0.95  # in a PDF lines are placed to the hundredth of a point
 _MOST_LINES = 4  # of the first label, a total's: one more than a clipped one has
@@ -26,10 +26,10 @@ _GOES_ON = re.compile(r"[a-zß-öø-ÿ(]|\d\b")  # no label starts so: `år`, `(
 def join(pages: Sequence[tuple[Page, str]]) -> list[RawRow]:
     """The rows of pages, each given with its section.
 
-    Numbers stand in one place in a whole report, seen from the last line of their label, the
-    first or the middle: each is tried. Of several that fit every page with different rows, the
-    one counts whose labels' lines stand clearly closer together; if none do, the report is
-    refused.
+    Values align with the first, middle or last line of a wrapped label, the same way throughout
+    a report: each alignment is tried. Of several that fit every page with different rows, the
+    one with clearly the smallest distance between lines of a label counts; if there is none,
+    the report is refused.
     """
     tried: list[list[list[Line]]] = []
     fits: list[tuple[float, list[RawRow]]] = []
@@ -64,7 +64,7 @@ def join(pages: Sequence[tuple[Page, str]]) -> list[RawRow]:
 
 
 def _ways(pages: Sequence[tuple[Page, str]]) -> Iterator[Way]:
-    """Where numbers may stand, from those of the first table whose rows are in question."""
+    """Alignments of values and labels that the first table with wrapped labels allows."""
     tables = (table for page, _ in pages for table in page.tables if not _is_joined(table))
     table = next(tables, ())
     labels = [line.y for line in table if line.label]
@@ -84,7 +84,7 @@ def _is_joined(table: Sequence[Line]) -> bool:
 
 
 def _joined(page: Page, way: Way) -> tuple[list[Line], list[Gap]]:
-    """A line for each row of a page, and how far apart the lines of their labels stand."""
+    """A line for each row of a page, and the distances between the lines of its labels."""
     rows: list[Line] = []
     gaps: list[Gap] = []
     try:
@@ -105,7 +105,7 @@ def _joined(page: Page, way: Way) -> tuple[list[Line], list[Gap]]:
 
 
 def _parted(table: Sequence[Line], way: Way, slack: float) -> list[Group]:
-    """Groups of lines with the values that stand by their last, first or middle line."""
+    """Groups of lines, each with the values aligned with its last, first or middle line."""
     place, below = way
     labels = [line for line in table if line.label]
     values = [line for line in table if line.values]
@@ -122,7 +122,7 @@ def _parted(table: Sequence[Line], way: Way, slack: float) -> list[Group]:
             if abs((first.y + labels[end].y) / 2 + below - line.y) <= near:
                 break
         else:
-            rule = "no label stands by the numbers as it does in other rows"
+            rule = "no label is aligned with the numbers as in other rows"
             raise Refusal(rule, row=" ".join(line.values))
         groups.append((labels[start : end + 1], line))
         start = end + 1
@@ -132,7 +132,7 @@ def _parted(table: Sequence[Line], way: Way, slack: float) -> list[Group]:
         groups = [(group[::-1], line) for group, line in groups[::-1]]
     for (upper, line), (lower, other) in pairwise(groups):
         if line.y >= lower[0].y or other.y <= upper[-1].y:
-            raise Refusal("numbers of one row stand by the label of another")
+            raise Refusal("numbers of one row are aligned with the label of another")
     return groups
 
 
@@ -164,13 +164,13 @@ def _check_feet(pages: Sequence[Sequence[Line]]) -> None:
 
 
 def _check_even(places: Sequence[float], a_line: float) -> None:
-    """Refuse rows of different heights: numbers stand as far from all labels only in like ones.
+    """Refuse rows of different heights: values are equally far from labels only in equal rows.
 
     A row that would burst is a little higher than the others.
     """
     heights = [abs(b - a) for a, b in pairwise(places)]
     if heights and max(heights) - min(heights) > a_line:
-        raise Refusal("rows differ in height, and their numbers do not stand by their labels")
+        raise Refusal("rows differ in height, and numbers are not aligned with labels")
 
 
 def _rows(page: Page, section: str, lines: Sequence[Line]) -> Iterator[RawRow]:

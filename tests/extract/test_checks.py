@@ -85,16 +85,16 @@ def assembled(made: Sequence[Page], source_format: str = "pdf") -> str:
         (KJONN, "Kvinner", ""),
         (KJONN, "", "the row has no label"),
         (KJONN, "12 - 15", "the row has no label"),
-        (KJONN, "Gjen|noms Kvinner", "a column's heading stands in the label"),
-        (KJONN, "msnitt|Kvinner", "a column's heading stands in the label"),
-        (KJONN, "hit|til Kvinner", "a column's heading stands in the label"),
-        (KJONN, "Kvinner Janu|ar", "a column's heading stands in the label"),
-        (KJONN, "Kvinner *", "numbers stand in the label"),
-        (KJONN, "Kvinner 5 6", "numbers stand in the label"),
-        (KJONN, "Kvinner|5 år 6", "numbers stand in the label"),
+        (KJONN, "Gjen|noms Kvinner", "the label contains a column's heading"),
+        (KJONN, "msnitt|Kvinner", "the label contains a column's heading"),
+        (KJONN, "hit|til Kvinner", "the label contains a column's heading"),
+        (KJONN, "Kvinner Janu|ar", "the label contains a column's heading"),
+        (KJONN, "Kvinner *", "the label contains numbers"),
+        (KJONN, "Kvinner 5 6", "the label contains numbers"),
+        (KJONN, "Kvinner|5 år 6", "the label contains numbers"),
         (KJONN, "20-24 år|inntil 2 år|og 3 år", ""),
-        (KJONN, "Kvinner|I alt", "two labels stand in one row"),
-        (KJONN, "Kvinner|i alt Menn", "two labels stand in one row"),
+        (KJONN, "Kvinner|I alt", "the row has two labels"),
+        (KJONN, "Kvinner|i alt Menn", "the row has two labels"),
         (KJONN, "I alt|Kvinner|I altfor", ""),
         (FYLKE, "03 Oslo", ""),
         (FYLKE, "Oslo", "the row starts with no code"),
@@ -109,9 +109,9 @@ def assembled(made: Sequence[Page], source_format: str = "pdf") -> str:
         (KOMMUNE, "Ukjente", "the row starts with no code"),
         (KOMMUNE, "I alt", ""),
         (KOMMUNE, "I altfor", "the row starts with no code"),
-        (KOMMUNE, "0301 Oslo|1103 Stavanger", "two codes stand in one row"),
-        (KOMMUNE, "0301 Oslo|11 Rogaland", "two codes stand in one row"),
-        (FYLKE, "Ukjent|11 Rogaland", "two codes stand in one row"),
+        (KOMMUNE, "0301 Oslo|1103 Stavanger", "the row has two codes"),
+        (KOMMUNE, "0301 Oslo|11 Rogaland", "the row has two codes"),
+        (FYLKE, "Ukjent|11 Rogaland", "the row has two codes"),
         (KOMMUNE, "0301 Oslo|113 mer", ""),
         (KOMMUNE, "I alt|11 timer", ""),
         (KJONN, "Kvinner|11 timer", ""),
@@ -140,7 +140,7 @@ def test_average_of_a_row(values: tuple[str, ...], holds: bool) -> None:
 
 NO_TOTAL = "the page does not start with the total of a block"
 TWO_PLACES = "a block is printed in two places"
-TWICE = "the row stands twice in its block"
+TWICE = "the row is printed twice in its block"
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ TWICE = "the row stands twice in its block"
         (KJONN, "I alt 9, Kvinner 4 / I alt 9, Kvinner 5", TWICE),
         (KJONN, "I alt 9, Kvinner 4 / I alt 8, Kvinner 4", ""),
         (KJONN, "I alt 9, A|b 4, A|b 5", TWICE),
-        # labels of three lines may be clipped: then only values tell members apart
+        # labels of three lines may be clipped: then only values distinguish members
         (KJONN, "I alt 9, A|b|c 4, A|b|c 5", ""),
         (KJONN, "I alt 9, A|b|c 4, A|b|c 4", TWICE),
         (KJONN, "I alt 9, A|b|c 4, A|b|d 4", ""),
@@ -475,9 +475,9 @@ def test_only_a_workbook_may_lack_a_section_after_the_first(section: str) -> Non
 def test_sections_stand_in_order() -> None:
     whole = pages(WHOLE)
     assert assembled(whole[1:]) == ""
-    prose = f'section "{PROSE}" stands after "Tiltak"'
+    prose = f'section "{PROSE}" comes after "Tiltak"'
     assert assembled([whole[1], whole[0], *whole[2:]]) == prose
-    back = f'section "{FYLKE}" stands after "{KOMMUNE}"'
+    back = f'section "{FYLKE}" comes after "{KOMMUNE}"'
     assert assembled([*whole, *told(whole[-1:], section=FYLKE)], "xlsx") == back
 
 
@@ -517,10 +517,10 @@ def test_a_page_in_another_place_is_told_before_a_section_too_short() -> None:
     assert assembled([*whole[:-2], whole[-1]]) == rule
 
 
-NO_LABEL = "no label stands by the numbers as it does in other rows"
+NO_LABEL = "no label is aligned with the numbers as in other rows"
 MIDWAY = "the label starts like the rest of another"
-NOT_EVEN = "rows differ in height, and their numbers do not stand by their labels"
-OF_ANOTHER = "numbers of one row stand by the label of another"
+NOT_EVEN = "rows differ in height, and numbers are not aligned with labels"
+OF_ANOTHER = "numbers of one row are aligned with the label of another"
 MANY_WAYS = "its wrapped labels can be read in more than one way"
 ONLY_MIDDLE = ("0 A", "10 B 5", "20 C")  # neither the first nor the last line has the numbers
 BELOW = ("0 A", "20 5", "30 B", "40 C", "50 6", "60 D", "80 7")  # two lines below the first
@@ -548,7 +548,7 @@ BELOW = ("0 A", "20 5", "30 B", "40 C", "50 6", "60 D", "80 7")  # two lines bel
         ([ONLY_MIDDLE, ("0 D", "10 E 6", "20 F")], ["A|B|C", "D|E|F"]),
         ([("0 A",)], 'no numbers belong to "A"'),
         ([("0 5",)], NO_LABEL),
-        # in the whole report they stand as far below the first line, with a label there or not
+        # the same distance below the first line throughout, with a label there or not
         ([BELOW], ["A", "B|C", "D"]),
         ([("0 A", "22 5", *BELOW[2:])], ["A", "B|C", "D"]),
         ([("0 A", "23 5", *BELOW[2:])], NO_LABEL),
@@ -589,7 +589,7 @@ def test_labels_are_joined(printed: list[tuple[str, ...]], expected: object) -> 
     [(9, ["A", "B", "C"]), (10, ["A", "B", "C"]), (11, NOT_EVEN)],
 )
 def test_rows_of_a_text_differ_by_a_line_at_most(last: int, expected: object) -> None:
-    """Their numbers stand a line below their labels, three lines apart, but for the last."""
+    """Values a line below their labels, rows every three lines, but for the last."""
     values = ("5", "5")
     below = [(0, "A"), (3, "B"), (last - 3, "C")]
     table = [line for y, name in below for line in (Line(y, name), Line(y + 1, "", values))]
