@@ -19,19 +19,18 @@ Breakdowns = dict[str, dict[str, dict[str, Counts]]]
 STATUS, BIRTH = "Arbeidsmarkedsstatus og tiltak", "Tiltak og fødeland innvandrere"
 FYLKE, KOMMUNE = "Tiltak og fylke", "Tiltak og kommune"
 REPORTS = {
-    "TILT100": "arbeidsmarkedstiltak: Arbeidspraksis | Avklaring | Opplæring",
+    "TILT100": "arbeidsmarkedstiltak: Arbeidspraksis | Avklaringstiltak | Opplæring",
     "TILT110": "lønnstilskudd: Midlertidig lønnstilskudd | Varig lønnstilskudd",
     "TILT120": "arbeidspraksis: Arbeidstrening",
-    "TILT130": "opplæring: Enkeltplass AMO | Enkeltplass Fag- og yrkesopplæring VGS og"
-    " høyere yrkesfaglig utdanning | Høyere utdanning",
-    "TILT140": "oppfølging: Jobbklubb | Oppfølging | Utvidet oppfølging i NAV",
+    "TILT130": "opplæring: AMO Kurs | Høyere utdanning | Vgs/yrkesfaglig utdanning enkeltplass",
+    "TILT140": "oppfølging: Individuell jobbstøtte | Jobbklubb | Oppfølging",
     "TILT150": "avklaring: Avklaring",
     "TILT160": "arbeidsrettet rehabilitering: Arbeidsrettet rehabilitering (dag)",
     "TILT170": "tilrettelagt arbeid: Varig tilrettelagt arbeid i ordinær virksomhet | Varig"
     " tilrettelagt arbeid i skjermet virksomhet | Varig vernet arbeid (VVA)",
-    "TILT180": "jobbskaping, tilrettelegging: Inkluderingstilskudd | Mentor",
+    "TILT180": "jobbskaping, tilrettelegging: Egenetablering | Inkluderingstilskudd",
 }
-"""What each report counts, and its usual tiltak."""
+"""What each report counts, and some of its tiltak by names that it prints in every year."""
 
 
 def usual_tiltak(code: str) -> list[str]:
