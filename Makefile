@@ -125,8 +125,9 @@ test-page: setup-dev  ## look at the page in headless Chromium
 test-superset: setup-dev .venv-superset/ready  ## run the Superset demo; compare every chart with the marts
 	@$(BIN)/pytest --quiet --numprocesses 0 tests/superset
 
-fuzz: setup-dev  ## read 2,600 made-up, damaged and heavy reports; none may come out wrong
+fuzz: setup-dev  ## read 3,500 made-up, damaged and heavy reports; none may come out wrong
 	@$(BIN)/python -m tests.extract.fuzz
+	@$(BIN)/python -m tests.extract.broken
 	@$(BIN)/python -m tests.extract.heavy
 
 bench: setup-dev .venv/bench  ## time readers, builds and archives of 1, 5 and 20 years (CASES='month archive_1')

@@ -1,0 +1,99 @@
+"""A PDF that is cut, damaged or altered is refused, however much of it can still be read."""
+
+from random import Random
+
+import pytest
+
+from extract.read import pdf
+from extract.report.model import Refusal
+from tests.facsimile.cases import Recipe
+from tests.facsimile.draw import to_pdf
+from tests.facsimile.streams import (
+    content,
+    damaged,
+    objects,
+    pages_of,
+    with_content,
+    with_objects,
+)
+
+BREAKS_OFF = "breaks off or is damaged"
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    """A small report as reportlab writes it."""
+    return to_pdf(Recipe("TILT140", 2026, 1, seed=1, places=2, size=1).report())[0]
+
+
+def after(drawn: bytes, part: float, sign: bytes) -> int:
+    """Where the next such sign ends, beyond so much of what is drawn."""
+    return drawn.index(sign, int(part * len(drawn))) + len(sign)
+
+
+@pytest.mark.parametrize("page", [1, -1])
+@pytest.mark.parametrize("part", [0.5, 0.7])
+def test_a_page_that_breaks_off_is_refused(data: bytes, page: int, part: float) -> None:
+    """Between two texts: what is left is well-formed, but for the text that is never ended."""
+    number = pages_of(data)[page]
+    drawn = content(data, number)
+    cut = drawn[: after(drawn, part, b"Tj")]
+    assert pdf.read(with_content(data, number, drawn))
+    with pytest.raises(Refusal, match=BREAKS_OFF) as refused:
+        pdf.read(with_content(data, number, cut))
+    assert refused.value.page == list(pages_of(data)).index(number) + 1
+
+
+@pytest.mark.parametrize(
+    ("sign", "by"),
+    [
+        (b"(", b"(("),  # a text that never ends
+        (b" Tj", b" Tk"),  # no operator
+        (b" Tj", b" 7 Tj"),  # one operand too many
+        (b" Tm", b" Tm ["),  # an array that never ends
+        (b"BT", b"BT BT"),
+    ],
+)
+def test_content_that_is_no_longer_well_formed_is_refused(
+    data: bytes, sign: bytes, by: bytes
+) -> None:
+    number = pages_of(data)[-1]
+    drawn = content(data, number)
+    at = after(drawn, 0.6, sign)
+    drawn = drawn[: at - len(sign)] + by + drawn[at:]
+    with pytest.raises(Refusal):
+        pdf.read(with_content(data, number, drawn))
+
+
+@pytest.mark.parametrize("way", ["cut", "flipped", "another length"])
+def test_a_stream_that_is_not_as_it_was_compressed_is_refused(data: bytes, way: str) -> None:
+    for seed in range(4):
+        with pytest.raises(Refusal):
+            pdf.read(damaged(data, way, Random(seed)))
+
+
+def test_what_a_page_draws_may_stand_in_several_streams(data: bytes) -> None:
+    """Cut anywhere, as the standard allows: between an operand and its operator, too."""
+    number = pages_of(data)[-1]
+    drawn = content(data, number)
+    at = after(drawn, 0.5, b")")
+    free = max(objects(data)) + 1
+    parts = with_content(data, number, drawn[:at])
+    parts = with_content(with_objects(parts, {free: objects(data)[number]}), free, drawn[at:])
+    page = next(n for n, body in objects(data).items() if b"/Contents %d 0 R" % number in body)
+    both = objects(data)[page].replace(
+        b"/Contents %d 0 R" % number, b"/Contents [%d 0 R %d 0 R]" % (number, free)
+    )
+    assert pdf.read(with_objects(parts, {page: both})) == pdf.read(data)
+
+
+def test_a_page_whose_text_says_other_digits_than_it_shows_is_refused(data: bytes) -> None:
+    """PDFium hands on what /ActualText says; what is drawn stays another number."""
+    number = pages_of(data)[-1]
+    drawn = content(data, number)
+    at = drawn.index(b"Tj", drawn.rindex(b"BT"))
+    start = drawn.rindex(b"(", 0, at)
+    said = b"/Span<</ActualText(4711)>>BDC %s Tj EMC" % drawn[start:at]
+    altered = with_content(data, number, drawn[:start] + said + drawn[at + 2 :])
+    with pytest.raises(Refusal):
+        pdf.read(altered)
