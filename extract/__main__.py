@@ -32,6 +32,7 @@ try:
         to_landed,
     )
     from extract.store.seeds import REPORTS, Seeds
+    from tools.atomic import write_file
 except ModuleNotFoundError as missing:
     sys.exit(_LACKS.format(missing.name))
 
@@ -45,6 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     args = _arguments(arguments)
     folder = args.archive or args.into or str(RAW)
     try:
+        if args.look:
+            return _look(*args.look)
         store = _store(args)
         return _list(store) if args.list else _land(args, store)
     except Refusal as refusal:
@@ -66,10 +69,13 @@ def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
     # `--remove ID report.pdf` names a report to land, too
     args.reports += [word for word in args.remove if Path(word).exists()]
     args.remove = [word.upper() for word in args.remove if word not in args.reports]
-    if not (args.reports or args.remove or args.list or args.copy):
-        _parser().error("name a report, --copy, --remove or --list")
-    if args.list and (args.reports or args.remove or args.copy):
-        _parser().error("--list goes with no other argument")
+    others = args.reports or args.remove or args.copy
+    if not (others or args.list or args.look):
+        _parser().error("name a report, --copy, --remove, --list or --look")
+    if (args.list or args.look) and (others or (args.list and args.look)):
+        _parser().error("--list and --look go with no other argument")
+    if args.look and not args.look[1].isdecimal():
+        _parser().error("--look takes a PDF and the number of a page")
     if not (args.archive or args.into):
         args.archive = os.environ.get(ARCHIVE)
     return args
@@ -114,6 +120,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--list", action="store_true", help="show what is landed")
     add(
+        "--look",
+        nargs=2,
+        metavar=("REPORT", "PAGE"),
+        help="draw a page of a PDF as it is read, with its rows, columns and refusal",
+    )
+    add(
         "--copy",
         metavar="DIR",
         help="land what is landed in DIR: seeds/raw, or an archive",
@@ -131,6 +143,32 @@ def _list(store: Store) -> int:
             listed = store.listed()
         _show([_summary(report, n_rows) for report, n_rows in listed])
     return 0
+
+
+def _look(name: str, number: str) -> int:
+    """Write a picture of a page into the current folder; a refusal is drawn, and no error."""
+    path = Path(name)
+    if path.suffix.lower() != ".pdf":
+        raise Refusal(f"{shortened(name)} is no PDF", todo="name a PDF")
+    begun = each(_begin, [path], lambda: load_camelot([path]))
+    [report] = each(finish, agreed(begun))
+    refusal = report if isinstance(report, Refusal) else None
+    [drawn] = each(_draw, [(path, int(number), refusal)])
+    if isinstance(drawn, Refusal):
+        print((refusal or drawn).line(name), file=sys.stderr)
+        return 1
+    picture = Path(f"{path.stem}_page_{number}.png")
+    write_file(picture, drawn)
+    print(refusal.line(name) if refusal else f"{name} is read", file=sys.stderr)
+    _show([str(picture)])
+    return 0
+
+
+def _draw(asked: tuple[Path, int, Refusal | None]) -> bytes:
+    from extract.read.look import draw  # PIL, only for a picture
+
+    with _no_traceback():
+        return draw(asked)
 
 
 def _land(args: argparse.Namespace, store: Store) -> int:

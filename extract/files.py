@@ -118,7 +118,7 @@ def finish(begun: Report | Begun) -> Report:
 def load_camelot(paths: Iterable[Path]) -> None:
     """Import camelot if a file needs it: once, while the first processes run without it."""
     if any(path.suffix.lower() == ".pdf" for path in paths):
-        from .read import grid  # noqa: F401  0.5 s
+        from .read import cells  # noqa: F401  0.5 s
 
 
 def _content(path: Path) -> bytes:

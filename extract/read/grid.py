@@ -1,150 +1,321 @@
-"""What camelot reads in the cells of a page's tables.
+"""A sheet to a printed page: its header and footer, its columns, and the lines of its tables.
 
-A ruled page has lines that camelot finds; zebra pages and pages without lines have none. So a
-parser of ours hands camelot's Lattice the edges of columns and rows, whatever the page draws.
-camelot's text engine is playa: it decodes characters independently of PDFium.
+Columns stand apart by strips in which nothing is printed, rows by what is drawn between them.
+Where nothing is drawn, `rows.join` finds out which lines of a label belong together.
 """
 
 from __future__ import annotations
 
-import io
-import logging
-import warnings
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+import re
+from bisect import bisect
+from collections.abc import Callable, Iterable
+from functools import reduce
+from itertools import accumulate, groupby, pairwise
+from math import inf
+from operator import or_
+from statistics import median
+from sys import intern
 
-from camelot import handlers
-from camelot.parsers.lattice import Lattice
+from ..report.head import AVERAGE, MONTHS, PROSE, label_of, letters, merge, read_head
+from ..report.model import Line, Page, Refusal
+from ..report.numbers import value
+from .agree import Anchors, marks
+from .frame import Frame
+from .visible import SPACE, Sheet, TextLine, Word, check_apart, text_of
 
-from ..report.model import Refusal
-from .anchors import Anchors
-from .streams import check_streams
+_TOUCH = 0.05  # of a character's height: how far it may overlap a line
+_STRIP = 0.4  # how wide a strip is that parts columns
+_UNEVEN = 0.05  # by how much the digits of a number may differ in size or place
+_PICTURE = 5  # points: a picture of less may be a line, one of more may show a row
+_ENOUGH = 20  # columns of dots in which lines between rows are looked for
+_CENTER = 0.3  # of a character's height: its middle, above the baseline
+_SHADE = 8  # by how much two grey levels differ at least
 
-_FLAVOR = "nav_tilt"
-_LAYOUT = {"boxes_flow": None, "detect_vertical": False, "all_texts": True}
-"""boxes_flow is speed: 111 pages take 0.8 s with None, 2.1 s with camelot's default. With
-detect_vertical a column of single digits is read as one vertical line."""
-_NEAR = 0.6  # points between the two prints of a text that is drawn twice for boldness
+_NAMES = [sorted(name) for name in (AVERAGE, *MONTHS)]
+_LETTERS = [*accumulate(map(len, _NAMES))][1:]
+"""How many letters an average and so many months have."""
 
-logging.getLogger("playa").setLevel(logging.CRITICAL)
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+_NO_NUMBER = re.compile(r"[^\d*]+")
+_ROW = re.compile(r"((^|\s)(\d+|\*)){2}$")
+_RUN = re.compile(rb"(.)\1*", re.DOTALL)
+
+Span = tuple[float, float]
+"""From the left to the right."""
+_NONE: tuple[list[Line], Anchors] = ([], Anchors((), ()))
+Table = tuple[list[str], list[Span], list[Line], Anchors]
+"""The lines of the headings, where each heading stands, the lines below them, their edges."""
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What camelot sees on a page: all lines of text, and the cells of each table.
-
-    `tables` has a list per table, of a tuple of texts per row; lines of a cell end in a line
-    feed.
+def to_page(number: int, seen: Sheet, frame: Callable[[], Frame]) -> tuple[Page, list[Anchors]]:
+    """The printed page and its tables' edges; raises Refusal where not every letter and digit
+    has its place in it. `frame` is what the document's pages have in common.
     """
-
-    texts: list[str]
-    tables: list[list[tuple[str, ...]]]
-
-
-class _Anchored(Lattice):  # type: ignore[misc]  # camelot has no types
-    """camelot's Lattice on tables whose columns and rows are given, by page."""
-
-    horizontal_text: list[Any]
-
-    def __init__(
-        self,
-        anchors: Mapping[int, Sequence[Anchors]],
-        texts: dict[int, list[str]],
-        **options: Any,
-    ) -> None:
-        super().__init__(**options)
-        self.anchors, self.texts = anchors, texts
-
-    def prepare_page_parse(self, *page: Any, **options: Any) -> None:
-        super().prepare_page_parse(*page, **options)
-        for line in self.horizontal_text:
-            line._objs = _printed_once(line._objs)
-        self.horizontal_text = _printed_once(self.horizontal_text)
-        self.texts[self.page] = [line.get_text() for line in self.horizontal_text]
-        self.texts[self.page] += [line.get_text() for line in self.vertical_text]
-
-    def _generate_table_bbox(self) -> None:
-        self.vertical_segments: list[Any] = []
-        self.horizontal_segments: list[Any] = []
-        self.table_bbox_parses = {
-            (table.xs[0], table.ys[-1], table.xs[-1], table.ys[0]): {
-                "joints": [],
-                "col_anchors": list(table.xs),
-                "row_anchors": list(table.ys),
-            }
-            for table in self.anchors.get(self.page, ())
-        }
-
-    def _generate_table(self, table_idx: int, bbox: Any, cols: Any, rows: Any, **_: Any) -> Any:
-        table = self._initialize_new_table(table_idx, bbox, cols, rows)
-        table.set_all_edges()  # without an edge, Lattice takes two cells for one that spans
-        self.record_parse_metadata(table)
-        return table
-
-    def _reject_table(self, table: Any) -> bool:
-        return False  # Lattice drops tables that are mostly empty
+    texts = [text_of(line.words) for line in seen.lines]
+    first, last = _between(number, seen, texts, frame)
+    around = texts[:first] + texts[last:]
+    head = merge([head for text in around if (head := read_head(text))])
+    if head.section == PROSE:
+        return Page(number, head), []
+    for line in seen.lines:
+        check_apart(line)
+    _check_no_picture(seen, texts, first, last)
+    if first == last:
+        return Page(number, head), []
+    body = seen.lines[first:last]
+    height = median(word.height for line in body for word in line.words for _ in word.chars)
+    tables = _tables(body, texts[first:last], seen, height)
+    cells = (t for headings, _, lines, _ in tables for t in (*headings, *_texts(lines)))
+    if marks([*around, *cells]) != marks([seen.text]):
+        raise Refusal("text on the page is neither header, footer nor cell")
+    months = {len(spans) - 1 for _, spans, *_ in tables}
+    if len(months) != 1:
+        raise Refusal("the tables of the page have different columns")
+    lines_of = tuple(tuple(lines) for *_, lines, _ in tables)
+    page = Page(number, head, months.pop(), lines_of, 0.25 * height)
+    return page, [edges for *_, edges in tables if edges.ys]
 
 
-handlers.PARSERS[_FLAVOR] = _Anchored
+def _between(
+    number: int, seen: Sheet, texts: list[str], frame: Callable[[], Frame]
+) -> tuple[int, int]:
+    """The first line after the page's header, and that after the last line before its footer.
 
-
-class _Upright(handlers.PDFHandler):  # type: ignore[misc]  # camelot has no types
-    """Undamaged pages, turned so that their text runs from left to right.
-
-    camelot itself turns text that runs up or down, not text that stands on its head.
+    Column headings and rows are no part of a frame, however alike they are on all pages.
     """
+    rows = [n for n, text in enumerate(texts) if _ROW.search(text)]
+    heads = [n for n, text in enumerate(texts) if letters(text).startswith("gjen")]
+    top = min([*heads, *rows], default=len(texts))
+    bottom = max(rows, default=len(texts) if heads else -1)
 
-    def __init__(self, content: bytes, turns: Mapping[int, int]) -> None:
-        super().__init__(io.BytesIO(content))
-        self.turns = turns
-        self.forms: set[int] = set()
+    def is_frame(n: int) -> bool:
+        is_outside = n < top or (n > bottom and not _is_foot(texts[n]))
+        return is_outside and frame().has(number, seen.lines[n].y, texts[n])
 
-    def _get_layout(self, page: Any, **options: Any) -> Any:
-        number = page.page_idx + 1
-        try:
-            check_streams(page, self.forms)
-        except Refusal as refusal:
-            refusal.page = number
-            raise
-        page.set_initial_ctm(page.space, -90 * self.turns[number])
-        return super()._get_layout(page, **options)
+    first, last = 0, len(texts)
+    while first < last and (read_head(texts[first]) or is_frame(first)):
+        first += 1
+    while first < last and is_frame(last - 1):
+        last -= 1
+    while first < last and _is_foot(texts[last - 1]):
+        last -= 1
+    return first, last
 
 
-def read_cells(
-    content: bytes, anchors: Mapping[int, Sequence[Anchors]], turns: Mapping[int, int]
-) -> dict[int, Seen]:
-    """What camelot reads on each page of the anchors; whatever it raises is raised.
+def _is_foot(text: str) -> bool:
+    head = read_head(text)
+    return head is not None and not head.section
 
-    `turns` are the quarters of a turn to the left after which a page's text runs to the right.
+
+def _check_no_picture(seen: Sheet, texts: list[str], first: int, last: int) -> None:
+    """Refuse a picture, higher than a line, between the header and the footer."""
+    if first == last:  # no table parts them
+        said = [read_head(text) for text in texts]
+        headed = [n for n, head in enumerate(said) if head and (head.section or head.period)]
+        first = last = max(headed, default=-1) + 1
+    heads, feet = seen.lines[:first], seen.lines[last:]
+    top = heads[-1].y if heads else inf
+    bottom = feet[0].y if feet else -inf
+    for _, low, _, high in seen.covered:
+        if min(high, top) - max(low, bottom) > _PICTURE:
+            raise Refusal("a picture lies where the table is", todo="is it a scan?")
+
+
+def _texts(lines: Iterable[Line]) -> Iterable[str]:
+    return (text for line in lines for text in (line.label, *line.values))
+
+
+def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) -> list[Table]:
+    """The page's tables from the top."""
+    found = [(at, *_headed(body, texts, at, height)) for at in range(len(body))]
+    found = [headed for headed in found if headed[2]]
+    if not found or found[0][0] > 0:
+        raise Refusal("the columns are not headed by an average and its months", row=texts[0])
+    tables: list[Table] = []
+    for (at, start, spans), (end, *_) in pairwise([*found, (len(body), 0, [])]):
+        lines, edges = _NONE
+        if end > start:
+            lines, edges = _rows(body[start - 1 : end], spans, seen, height)
+        tables.append((texts[at:start], spans, lines, edges))
+    return tables
+
+
+def _headed(
+    body: list[TextLine], texts: list[str], at: int, height: float
+) -> tuple[int, list[Span]]:
+    """The line after the headings that start at a line, and where they stand.
+
+    Headings have as many letters as an average and some months, and nothing else.
     """
-    pages = sorted(anchors)
-    texts: dict[int, list[str]] = {}
-    options = {"engine": "vector", "split_text": True, "layout_kwargs": _LAYOUT}
-    tables: dict[int, list[Any]] = {page: [] for page in pages}
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with _Upright(content, turns) as handler:
-            given = {"anchors": anchors, "texts": texts}
-            for table in handler.parse(_FLAVOR, pages=pages, **given, **options):
-                tables[table.page].append([tuple(row) for row in table.data])
-    return {page: Seen(texts.get(page, []), tables[page]) for page in pages}
+    count = 0
+    for end in range(at, len(body)):
+        if not _NO_NUMBER.fullmatch(texts[end]):
+            break
+        count += len(letters(texts[end]))
+        if count in _LETTERS and (spans := _spans(body[at : end + 1], height)):
+            return end + 1, spans
+    return at, []
 
 
-def _printed_once(items: Sequence[Any]) -> list[Any]:
-    """Lines, or characters of one, without those drawn again a hair beside the first."""
-    kept: dict[str, list[Any]] = {}
-    once: list[Any] = []
-    for item in items:
-        others = kept.setdefault(item.get_text(), [])
-        if not (hasattr(item, "bbox") and any(_is_near(item, other) for other in others)):
-            others.append(item)
-            once.append(item)
-    return once
+def _spans(heads: list[TextLine], height: float) -> list[Span]:
+    """Where the headings of an average and its months stand, from the left; [] if not so.
+
+    A heading may be wrapped anywhere, so its letters count in any order.
+    """
+    pieces: list[tuple[float, float, str]] = []
+    for word in sorted((w for line in heads for w in line.words), key=lambda w: w.start):
+        left, right, said = word.left, word.right, letters("".join(word.chars))
+        if pieces and word.start - pieces[-1][1] <= _TOUCH * height:
+            left, before, others = pieces.pop()
+            right, said = max(before, right), others + said
+        pieces.append((left, right, said))
+    spans: list[Span] = []
+    heading, first = "", 0.0
+    for left, right, said in pieces:
+        first = first if heading else left
+        heading += said
+        if len(spans) < len(_NAMES) and sorted(heading) == _NAMES[len(spans)]:
+            spans.append((first, right))
+            heading = ""
+    return spans if len(spans) > 1 and not heading else []
 
 
-def _is_near(one: Any, other: Any) -> bool:
-    if not hasattr(other, "bbox") or abs(one.x0 - other.x0) >= _NEAR:  # most of them
-        return False
-    return all(abs(a - b) < _NEAR for a, b in zip(one.bbox, other.bbox, strict=True))
+def _rows(
+    lines: list[TextLine], spans: list[Span], seen: Sheet, height: float
+) -> tuple[list[Line], Anchors]:
+    """The lines of a table below its headings, or its rows if they are drawn; their edges.
+
+    The first line is the last of the headings.
+    """
+    above, *lines = lines
+    bounds = _bounds(lines, len(spans), seen, height)
+    found = [(line.y, _cells(line, bounds)) for line in lines]
+    read = [_line(-y, cells) for y, cells in found]
+    columns = zip(*(cells[1:] for _, cells in found), strict=True)
+    _check_below(spans, [[word for cell in column for word in cell] for column in columns])
+    groups = _grouped(read, _edges(lines, seen, bounds), height) or [[line] for line in read]
+    right = max(word.right for line in lines for word in line.words)
+    left = min(word.left for line in lines for word in line.words)
+    between = [(a[-1].y + b[0].y) / 2 - _CENTER * height for a, b in pairwise(groups)]
+    top = -(above.y + lines[0].y) / 2 - _CENTER * height
+    ys = [top, *between, groups[-1][-1].y + height]
+    x, y = seen.origin
+    edges = Anchors(
+        tuple(edge - x for edge in (left - height, *bounds, right + height)),
+        tuple(-edge - y for edge in ys),
+    )
+    return [_row(group) for group in groups], edges
+
+
+def _check_below(spans: list[Span], columns: list[list[Word]]) -> None:
+    """Refuse numbers that do not stand below their headings, beside those of the others."""
+    right = -inf
+    for (first, last), words in zip(spans, columns, strict=True):
+        left = min([first, *(word.left for word in words)])
+        if left < right:
+            raise Refusal("numbers do not stand below the headings of their columns")
+        right = max([last, *(word.right for word in words)])
+
+
+def _bounds(lines: list[TextLine], count: int, seen: Sheet, height: float) -> list[float]:
+    """The x between a label and so many columns: in the widest strips without text.
+
+    Strips with a line in them come first, however narrow: a space in a number may be wide.
+    """
+    words = sorted((word for line in lines for word in line.words), key=lambda w: w.start)
+    lightest = reduce(or_, (line.shades for line in lines)).to_bytes(seen.picture.stride)
+    strips: list[tuple[bool, float, float]] = []
+    right = words[0].right
+    for word in words:
+        start, end = right - _TOUCH * height, word.start + _TOUCH * height
+        dots = lightest[seen.column(start) - 1 : seen.column(end) + 2] if end > start else b""
+        has_line = bool(dots) and min(dots) < max(dots) - _SHADE
+        if has_line or (dots and end - start > _STRIP * height):
+            strips.append((has_line, end - start, (start + end) / 2))
+        right = max(right, word.right)
+    if len(strips) < count:
+        raise Refusal(
+            f"not one number or * in each of the {count} columns", row=text_of(lines[0].words)
+        )
+    return sorted(middle for *_, middle in sorted(strips)[-count:])
+
+
+def _cells(line: TextLine, bounds: list[float]) -> list[list[Word]]:
+    cells: list[list[Word]] = [[] for _ in range(len(bounds) + 1)]
+    for word in line.words:
+        cells[bisect(bounds, word.left)].append(word)
+    return cells
+
+
+def _line(y: float, cells: list[list[Word]]) -> Line:
+    label = intern(label_of(text_of(cells[0])))  # the same in many blocks
+    values = tuple(intern(_value(cell) or "") for cell in cells[1:])
+    if any(cells[1:]) and not all(values):
+        at = values.index("")
+        rule, column = "not one number or * in every column", ("gjennomsnitt", *MONTHS)[at]
+        text = text_of(cells[at + 1])
+        raise Refusal(rule, row=label, column=column.capitalize(), text=text)
+    return Line(y, label, values if all(values) else ())
+
+
+def _value(cell: list[Word]) -> str | None:
+    """The number or `*` of a cell, in digits of one size on one line, close together.
+
+    A digit that is a little smaller or higher may be the mark of a footnote.
+    """
+    for one, other in pairwise(cell):
+        far = other.left - one.right > SPACE * one.height
+        uneven = max(abs(one.height - other.height), abs(one.y - other.y))
+        if far or uneven > _UNEVEN * one.height:
+            return None
+    return value(text_of(cell))
+
+
+def _edges(lines: list[TextLine], seen: Sheet, bounds: list[float]) -> list[float]:
+    """How far down lines or stripes begin or end, where they run out of the longest label.
+
+    Of the columns of dots there the one with the most counts: a line between two columns of the
+    table is of one shade all the way down.
+    """
+    labels = [word.right for line in lines for word in line.words if word.left < bounds[0]]
+    values = [word.left for line in lines for word in line.words if word.left > bounds[0]]
+    top, bottom = lines[0].y, lines[-1].y
+    edges: list[float] = []
+    known: set[bytes] = set()
+    first, end = seen.column(max(labels) + 1), seen.column(min(values, default=0))
+    for column in range(first, end, max(1, (end - first) // _ENOUGH)):
+        dots = seen.down(column, top, bottom)
+        if dots in known:
+            continue
+        known.add(dots)
+        runs = [found.start() for found in _RUN.finditer(dots)]
+        changes = [n for n in runs[1:] if abs(dots[n - 1] - dots[n]) > _SHADE]
+        if len(changes) > len(edges):
+            edges = [n / len(dots) * (top - bottom) - top for n in changes]
+    return edges
+
+
+def _grouped(lines: list[Line], edges: list[float], height: float) -> list[list[Line]]:
+    """The lines of each row, between two edges; [] where edges do not part rows."""
+    half = 0.3 * height
+    edges = [e for e in edges if all(abs(e + half - line.y) > half for line in lines)]
+    places = [(bisect(edges, line.y - half), line.y) for line in lines if line.label]
+    within = [b[1] - a[1] for a, b in pairwise(places) if a[0] == b[0]]
+    across = [b[1] - a[1] for a, b in pairwise(places) if a[0] != b[0]]
+    if max(within, default=0) > min(across, default=inf) + 0.1 * height:
+        return []  # an underline, perhaps
+    groups = [list(g) for _, g in groupby(lines, lambda line: bisect(edges, line.y - half))]
+    for n, members in enumerate(groups, 1):
+        labels = [line.label for line in members if line.label]
+        values = [line for line in members if line.values]
+        if n == len(groups) > 1 and not values:
+            raise Refusal("the line is neither header, footer nor row", row=labels[0])
+        if not labels or len(values) != 1:
+            return []
+    return groups
+
+
+def _row(members: list[Line]) -> Line:
+    """The lines of a row as one."""
+    values = next((line for line in members if line.values), members[0])
+    label = "|".join(line.label for line in members if line.label)
+    return Line(values.y, label, values.values)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from ..report.head import PROSE
 from ..report.model import Page, Refusal
-from .anchors import Anchors, check_same_page, check_same_rows
-from .sheet import Sheet, look
-from .tables import to_page
+from .agree import Anchors, check_same_page, check_same_rows
+from .frame import Frame, frame_of
+from .grid import to_page
+from .visible import Sheet, check_seen, lines_of, sheet_of, text_of
 
 _MOST_PAGES = 3_000
 _PART = 60  # pages that a process reads with camelot: a report of one month is two parts
 _AT_ONCE = 50  # pages: pdfium keeps much of each until the document is closed
+
+
+Sign = tuple[int, bytes]
+"""How many pixels wide the picture of a glyph is, and its pixels."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def read(content: bytes) -> list[Page]:
 
 def check_agreed(shown: Shown) -> None:
     """Refuse pages of which camelot does not read in each cell what PDFium shows there."""
-    from .grid import read_cells  # 0.5 s, only for a PDF
+    from .cells import read_cells  # 0.5 s, only for a PDF
 
     try:
         seen = read_cells(shown.content, shown.anchors, shown.turns)
@@ -81,25 +87,69 @@ def look_at(content: bytes) -> Shown:
     if not 0 < count <= _MOST_PAGES:
         raise Refusal(f"the PDF has {count} pages", todo=f"1 to {_MOST_PAGES} can be read")
     shown = Shown(content, [], {}, {}, {})
-    for first in range(0, count, _AT_ONCE):
-        with _open(content) as document:
-            for number in range(first + 1, min(first + _AT_ONCE, count) + 1):
-                with _on_page(number):
-                    page = document[number - 1]
-                    _show(shown, number, look(page))
-                    page.close()
+    frame = frame_in(content)
+    signs: dict[Sign, str] = {}
+    for number, page in pages_of(content):
+        with _on_page(number):
+            _show(shown, number, page, frame, signs)
     if not any(page.head.code for page in shown.pages):
         raise Refusal("no page has the source line of a TILT report", todo="is it a scan?")
     return shown
 
 
-def _show(shown: Shown, number: int, sheet: Sheet) -> None:
-    page, anchors = to_page(number, sheet)
+def _show(
+    shown: Shown,
+    number: int,
+    printed: pypdfium2.PdfPage,
+    frame: Callable[[], Frame],
+    signs: dict[Sign, str],
+) -> None:
+    sheet = sheet_of(printed)
+    check_seen(sheet)
+    page, anchors = to_page(number, sheet, frame)
     shown.pages.append(page)
     if page.head.section != PROSE:
+        _check_figures(sheet, signs)
         shown.texts[number] = sheet.text
         shown.anchors[number] = anchors
         shown.turns[number] = sheet.quarters
+
+
+def _check_figures(sheet: Sheet, signs: dict[Sign, str]) -> None:
+    """Refuse a picture that is read as one digit here and as another elsewhere."""
+    for char, sign, line in sheet.figures():
+        if signs.setdefault(sign, char) != char:
+            raise Refusal(
+                f'what is read as "{char}" here is read as "{signs[sign]}" elsewhere',
+                row=text_of(line.words),
+                todo="a font says other digits than it draws: fetch the report again",
+            )
+
+
+def pages_of(content: bytes) -> Iterator[tuple[int, pypdfium2.PdfPage]]:
+    """The pages and their numbers; a document is opened anew after some of them."""
+    first, count = 0, 1
+    while first < count:
+        with _open(content) as document:
+            count = len(document)
+            for number in range(first + 1, min(first + _AT_ONCE, count) + 1):
+                with _on_page(number):
+                    page = document[number - 1]
+                yield number, page
+                page.close()
+        first += _AT_ONCE
+
+
+def frame_in(content: bytes) -> Callable[[], Frame]:
+    """What finds the frame of a PDF when it is first asked for: most have none."""
+    return cache(lambda: frame_of(_lines(content)))
+
+
+def _lines(content: bytes) -> Iterator[tuple[int, list[tuple[float, str]]]]:
+    """The lines of each page, with their y."""
+    for number, page in pages_of(content):
+        with _on_page(number):
+            yield number, [(line.y, text_of(line.words)) for line in lines_of(page)]
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:

@@ -16,7 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.read import pdf, text, xlsx
-from extract.read.sheet import look
+from extract.read.visible import check_seen, sheet_of
 from extract.report.assemble import Source, assemble
 from extract.report.checks import check_text
 from extract.report.model import Page, Refusal
@@ -431,7 +431,9 @@ def test_thin_letters_are_seen_wherever_they_stand() -> None:
     for n in range(80):
         canvas.drawString(40 + n / 160, 820 - 10 * n, words)
     canvas.save()
-    assert len(look(pypdfium2.PdfDocument(file)[0]).lines) == 80
+    sheet = sheet_of(pypdfium2.PdfDocument(file)[0])
+    check_seen(sheet)
+    assert len(sheet.lines) == 80
 
 
 @pytest.mark.parametrize(

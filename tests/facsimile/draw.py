@@ -179,6 +179,24 @@ def _draw_page(pen: Pen, report: Report, page: Page, number: int, side: str) -> 
         pen.write_left(width - LEFT, 20, "Kilde: NAV   Fotnote")
 
 
+def _draw_around(pen: Pen, number: int, count: int) -> None:
+    """What is no part of the report: of a browser, of a word processor."""
+    layout = pen.layout
+    width, height = layout.page_size
+    if layout.unframed == number:
+        return
+    pen.font(layout.font, 6)
+    if layout.around == "browser":
+        pen.write(20, height - 11, "27.11.2026, 03:57")
+        pen.write_middle(width / 2, height - 11, "Statistikk for januar")
+        pen.write(20, 8, "https://statistikk.example/tiltak?side=3")
+        pen.write_left(width - 20, 8, f"{number}/{count}")
+    elif layout.around == "page number":
+        pen.write_middle(width / 2, 8, str(number))
+    elif layout.around == "footer":
+        pen.write(20, 8, f"Utskrift nr. 17, ark {number}")
+
+
 def to_pdf(
     report: Report,
     layout: Layout | None = None,
@@ -199,12 +217,14 @@ def to_pdf(
     _draw_frame(pen, report, "Om statistikken", layout)
     for i, text in enumerate((*PROSE, f"Periode: {report.period}")):
         pen.write(LEFT, layout.page_size[1] - 90 - 18 * i, spelled(text, layout))
-    pen.finish(1)
     truth: list[Printed] = []
     pages = list(paginated(report, layout))
+    _draw_around(pen, 1, len(pages) + 1)
+    pen.finish(1)
     for i, page in enumerate(pages):
         pen = Pen(canvas, layout)
         _draw_page(pen, report, page, i + 2, side(pages, i))
+        _draw_around(pen, i + 2, len(pages) + 1)
         pen.finish(i + 2)
         truth += rows_on(page, i + 2)
     canvas.save()

@@ -18,6 +18,7 @@ Paper = Literal["A4", "Letter"]
 Sami = Literal["kept", "dropped", "replaced"]
 Align = Literal["left", "middle", "right"]
 Order = Literal["rows", "backwards", "shuffled"]
+Around = Literal["", "browser", "page number", "footer"]
 STANDARD = ("Helvetica", "Times-Roman", "Courier")
 """Fonts that every reader of PDF has; they know the letters of Windows-1252 only."""
 
@@ -67,6 +68,10 @@ class Layout:
     """So many quarters of a turn are written to the left; the page says to turn it back."""
     corner: float = 0
     """How far the page's corner is from 0, 0, and within the sheet."""
+    around: Around = ""
+    """What a browser or a word processor prints around each page."""
+    unframed: int | None = None
+    """The page that has nothing printed around it, if not each has."""
     trick: str = ""
     """What is wrong with a number of each page: pen.TRICKS."""
 

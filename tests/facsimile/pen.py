@@ -91,7 +91,9 @@ def _put(canvas: Canvas, text: Text, by_glyph: bool = False) -> None:
         canvas.drawString(text.x, text.y, text.text)
         return
     for n, letter in enumerate(text.text):
-        kerned = 0.04 * text.size * (letter in "1Tvy" and n > 0)
+        # a full stop moves into the letter before, and what follows with it
+        stops = text.text.count(".", 1, n + 1)
+        kerned = (0.2 * stops + 0.04 * (letter in "1Tvy" and n > 0)) * text.size
         before = stringWidth(text.text[:n], text.font, text.size)
         canvas.drawString(text.x + before - kerned, text.y, letter)
 

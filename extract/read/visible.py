@@ -128,15 +128,44 @@ class Sheet:
         start, end = self.row(top) * stride, self.row(bottom) * stride
         return bytes(memoryview(self.picture.buffer)[start + column : end : stride])
 
+    def figures(self) -> Iterator[tuple[str, tuple[int, bytes], TextLine]]:
+        """Each digit and `*` with its width and pixels, and its line.
 
-def look(page: pypdfium2.PdfPage) -> Sheet:
-    """The sheet that a page is; raises Refusal where not all of its text is printed."""
+        PDFium draws a glyph at whole pixels, so that it has the same ones wherever it stands;
+        there are two or three pictures of each digit, as neighbours reach into its box.
+        """
+        pixels, stride = memoryview(self.picture.buffer), self.picture.stride
+        for line in self.lines:
+            for word in line.words:
+                top, bottom = self.row(word.y + 0.8 * word.height), self.row(word.y) + 1
+                starts = range(top * stride, bottom * stride, stride)
+                for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
+                    if char in "0123456789*":
+                        a, b = self.column(left), self.column(right)
+                        if b - a > _THIN:
+                            rows = [pixels[start + a : start + b] for start in starts]
+                            yield char, (b - a, b"".join(rows).strip(b"\xff")), line
+
+
+def lines_of(page: pypdfium2.PdfPage) -> list[TextLine]:
+    """The lines of a page from the top, whether they are seen or not."""
+    text = _text(page)
+    return _lines(_words(text, _quarters(text)))
+
+
+def _text(page: pypdfium2.PdfPage) -> pypdfium2.PdfTextPage:
     page.set_rotation(0)
     if max(page.get_size()) > _LARGEST:
         raise Refusal("the page is larger than paper")
     text = page.get_textpage()
     if max(text.count_chars(), pdfium_c.FPDFPage_CountObjects(page)) > _MOST:
         raise Refusal("the page has more on it than a report's page")
+    return text
+
+
+def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
+    """The sheet that a page is; raises Refusal where a part of it is hidden or laid over it."""
+    text = _text(page)
     _check_no_notes(page)
     covered = list(_images(page, page.raw))
     quarters = _quarters(text)
@@ -146,7 +175,7 @@ def look(page: pypdfium2.PdfPage) -> Sheet:
     scale = 2 * _SCALE if is_small else _SCALE
     picture = page.render(scale=scale, rotation=-quarters % 4 * 90, grayscale=True)
     left, _, _, top = turn(*page.get_bbox())
-    sheet = Sheet(
+    return Sheet(
         _lines(words),
         text.get_text_range(),
         [turn(*box) for box in covered],
@@ -157,8 +186,6 @@ def look(page: pypdfium2.PdfPage) -> Sheet:
         turn(*page.get_mediabox())[:2],
         quarters,
     )
-    _check_seen(sheet)
-    return sheet
 
 
 def _check_no_notes(page: pypdfium2.PdfPage) -> None:
@@ -266,8 +293,10 @@ def _lines(words: list[Word]) -> list[TextLine]:
 
 
 def check_apart(line: TextLine) -> None:
-    """Refuse a letter that stands half in the next one's place."""
+    """Refuse a letter or digit half in the next one's place; punctuation is kerned as far."""
     for one, other in pairwise(line.words):
+        if not (is_mark(one.chars[-1]) and is_mark(other.chars[0])):
+            continue
         room = min(one.right - one.left, other.right - other.left)
         # A glyph such as that of `ff` is two letters in one place.
         apart = max(abs(one.left - other.left), abs(one.right - other.right))
@@ -275,6 +304,11 @@ def check_apart(line: TextLine) -> None:
         is_glyph = same and apart < _JOIN and (one.chars[0] + other.chars[0]).isalpha()
         if one.right - other.left > 0.5 * room > 0 and not is_glyph:
             raise Refusal("two characters stand in one place", row=text_of(line.words))
+
+
+def is_mark(char: str) -> bool:
+    """Whether it is a letter, digit or `*`, which a page must show."""
+    return char.isalnum() or char == "*"
 
 
 def text_of(words: Sequence[Word]) -> str:
@@ -289,7 +323,7 @@ def text_of(words: Sequence[Word]) -> str:
     return "".join(parts)
 
 
-def _check_seen(sheet: Sheet) -> None:
+def check_seen(sheet: Sheet) -> None:
     """Refuse a letter, digit or `*` without ink in its place: white, cut off, covered.
 
     Where there is ink, a column's dots are not of one shade. Every other row of dots will do,
@@ -309,7 +343,7 @@ def _check_seen(sheet: Sheet) -> None:
         ink = ((line.shades ^ reduce(and_, rows)) & mask).to_bytes(stride)
         for word in line.words:
             for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
-                if char.isalnum() or char == "*":
+                if is_mark(char):
                     room = right - left
                     inner = 0.2 * room if room * sheet.scale > _THIN else 0
                     start = int((left + inner - sheet.left) * sheet.scale)
