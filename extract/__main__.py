@@ -26,8 +26,8 @@ try:
         Landed,
         Line,
         Store,
+        field_of,
         opened,
-        said,
         same_rows,
         to_landed,
     )
@@ -321,7 +321,7 @@ def _merge(
 
 
 def _summary(report: Line, n_rows: int) -> str:
-    pages, file = said(report, "source_pages"), said(report, "source_file")
+    pages, file = field_of(report, "source_pages"), field_of(report, "source_file")
     return f"{report[0]}  {n_rows} rows  {pages} pages  {file}"
 
 

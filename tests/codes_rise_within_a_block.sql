@@ -11,7 +11,7 @@ coded_rows as (
 
     from {{ ref('int_rows_resolved') }}
 
-    -- NAV's own buckets stand where NAV puts them
+    -- NAV's own buckets have no order among the codes
     where
         breakdown in ('fylke', 'kommune')
         and not is_total

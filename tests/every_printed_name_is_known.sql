@@ -27,8 +27,8 @@ select distinct
     labels.report_id || ' prints "' || labels.label || '", ' || case
         when candidates.codes is not null
             then
-                'which may be any of ' || candidates.codes || ', and nothing tells'
-                || ' them apart; land the workbook of this report, its names are full'
+                'which may be any of ' || candidates.codes || ', and nothing'
+                || ' decides; land the workbook of this report, its names are full'
         when labels.code_list in ('tiltak', 'main_group')
             then
                 'which seeds/reference/tiltak.csv does not name; add the line'

@@ -34,19 +34,19 @@ def install(lock: Path, n_packages: int) -> str:
     """Run pip; returns why it failed, nothing where it did not."""
     command = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check"]
     command += ["--no-deps", "--require-hashes", "--retries", "2", "--requirement", str(lock)]
-    said, n_found = [], 0
+    lines, n_found = [], 0
     with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors="replace"
     ) as pip:
         for line in pip.stdout or ():
-            said.append(line)
+            lines.append(line)
             n_found += line.startswith(("Collecting", "Requirement already"))
             if sys.stderr.isatty():
                 print(f"\r{n_found} of {n_packages}", end="", file=sys.stderr, flush=True)
     if sys.stderr.isatty():
         print("\r", end="", file=sys.stderr)
-    (HERE / "pip.log").write_text("".join(said), encoding="utf-8")
-    found = [each[0] for pattern in REASONS for each in pattern.finditer("".join(said))]
+    (HERE / "pip.log").write_text("".join(lines), encoding="utf-8")
+    found = [each[0] for pattern in REASONS for each in pattern.finditer("".join(lines))]
     why = found[0] if found else f"pip ended with {pip.returncode}"
     return f"{why} (more in {HERE.name}/pip.log)" if pip.returncode else ""
 

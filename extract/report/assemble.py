@@ -69,14 +69,14 @@ def assemble(pages: Sequence[Page], source: Source) -> Report:
 
 
 def _identity(pages: Sequence[Page]) -> tuple[str, str, str, str, str]:
-    """(code, title, date, first month, last month), each said once or the same each time."""
-    said: dict[str, Any] = {}
+    """(code, title, date, first month, last month), each printed once or the same each time."""
+    identity: dict[str, Any] = {}
     for page in pages:
         for name in ("code", "title", "updated_on", "period"):
             value = getattr(page.head, name)
-            if value is not None and said.setdefault(name, value) != value:
+            if value is not None and identity.setdefault(name, value) != value:
                 raise Refusal(
-                    f"{name} is {_shown(value)} here and {_shown(said[name])} before",
+                    f"{name} is {_shown(value)} here and {_shown(identity[name])} before",
                     page=page.number,
                 )
     for name, words in (
@@ -84,12 +84,16 @@ def _identity(pages: Sequence[Page]) -> tuple[str, str, str, str, str]:
         ("updated_on", "no page says when the report was updated (Rapport oppdatert: …)"),
         ("period", "no page names the report's period (Januar 2026 - …)"),
     ):
-        if name not in said:
+        if name not in identity:
             raise Refusal(words, todo="is it the whole of a TILT report?")
-    code, updated_on, (first, last) = said["code"], said["updated_on"], said["period"]
+    code, updated_on, (first, last) = (
+        identity["code"],
+        identity["updated_on"],
+        identity["period"],
+    )
     _check_dates(updated_on, first, last)
     _check_months(pages, first, last)
-    return code, said.get("title", ""), updated_on, first, last
+    return code, identity.get("title", ""), updated_on, first, last
 
 
 def _shown(value: str | tuple[str, str]) -> str:

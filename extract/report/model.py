@@ -41,10 +41,10 @@ class Refusal(Exception):  # noqa: N818  it is an answer, no error
                 f' says "{shortened(self.text)}"' if self.text is not None else "",
             )
         )
-        said = f"{self.rule}; {self.todo}" if self.todo else self.rule
-        left = _LONGEST - len(where) - len(": ") - min(len(said), _LONGEST // 2)
+        message = f"{self.rule}; {self.todo}" if self.todo else self.rule
+        left = _LONGEST - len(where) - len(": ") - min(len(message), _LONGEST // 2)
         file = file if len(file) <= left else f"…{file[1 - left :]}"
-        text = shortened(" ".join(f"{file}{where}: {said}".split()), _LONGEST)
+        text = shortened(" ".join(f"{file}{where}: {message}".split()), _LONGEST)
         return "".join(c if c.isprintable() else "?" for c in text)
 
 

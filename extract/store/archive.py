@@ -13,7 +13,7 @@ from typing import Any
 
 from tools.atomic import change_files
 
-from .landed import REPORT_COLUMNS, ROW_COLUMNS, DamagedStoreError, Landed, Line, said
+from .landed import REPORT_COLUMNS, ROW_COLUMNS, DamagedStoreError, Landed, Line, field_of
 
 COLUMNS = (*REPORT_COLUMNS, *ROW_COLUMNS[1:])
 """All as text, null where a CSV is empty; those of the report are the same on each row."""
@@ -34,7 +34,7 @@ class Archive:
             self.folder, f"select {columns}, count(*) from read_parquet(?) group by all", files
         )
         for *line, n_rows in found:
-            if said(tuple(line), "row_count") != str(n_rows):
+            if field_of(tuple(line), "row_count") != str(n_rows):
                 raise _damaged(self._files()[line[0]], f"it has {n_rows} rows")
         return sorted((tuple(line), n_rows) for *line, n_rows in found)
 

@@ -45,24 +45,24 @@ class Landed:
     @property
     def file(self) -> str:
         """The name of the file that it was read from."""
-        return said(self.report, "source_file")
+        return field_of(self.report, "source_file")
 
     @property
     def sha256(self) -> str:
         """The hash of that file."""
-        return said(self.report, "source_sha256")
+        return field_of(self.report, "source_sha256")
 
     def damage(self) -> str | None:
         """How the rows differ from what the report's line says of them, or None."""
         report_id, code, updated_on = (
-            said(self.report, name) for name in ("report_id", "report_code", "updated_on")
+            field_of(self.report, name) for name in ("report_id", "report_code", "updated_on")
         )
         if report_id != f"{code}_{updated_on}":
             return f"{report_id} has the code {code} and the date {updated_on}"
-        n_rows = said(self.report, "row_count")
+        n_rows = field_of(self.report, "row_count")
         if n_rows != str(len(self.rows)):
             return f"{report_id} has {len(self.rows)} rows, and {n_rows} were landed"
-        if said(self.report, "rows_sha256") != rows_sha256(self.rows):
+        if field_of(self.report, "rows_sha256") != rows_sha256(self.rows):
             return f"the rows of {report_id} are not those that were landed"
         return None
 
@@ -92,7 +92,7 @@ def opened(store: Store) -> Iterator[None]:
         yield
 
 
-def said(report: Line, column: str) -> str:
+def field_of(report: Line, column: str) -> str:
     """What a report's line says in a column of raw_reports."""
     return report[REPORT_COLUMNS.index(column)]
 

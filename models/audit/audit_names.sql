@@ -20,7 +20,7 @@ printed as (
         report_id,
         breakdown,
         member_code,
-        -- the code stands before the name; Ukjent has none
+        -- the label begins with the code; Ukjent has none
         min({{ by_code_point('substr(label, length(member_code) + 2)') }})
             as printed_name,
         min({{ by_code_point(label_key('substr(label, length(member_code) + 2)')) }})

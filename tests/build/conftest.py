@@ -63,12 +63,12 @@ class Small:
 
     def build(self) -> tuple[str, list[str]]:
         """Run the build runner here: its summary, and the lines that it says on the way."""
-        said = StringIO()
+        stream = StringIO()
         with pytest.MonkeyPatch.context() as patch:
             patch.chdir(self.folder)
             patch.delenv("NAV_TILT_DATABASE", raising=False)
-            summary = build(Path("nav_tilt.duckdb"), Progress(said))
-        return summary, said.getvalue().splitlines()
+            summary = build(Path("nav_tilt.duckdb"), Progress(stream))
+        return summary, stream.getvalue().splitlines()
 
     def start(self, **options: Any) -> "subprocess.Popen[str]":
         """Run it in a process of its own, as make does."""

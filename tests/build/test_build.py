@@ -53,14 +53,14 @@ def until_dbt_works(project: Small) -> None:
 
 
 def test_the_summary_says_what_is_landed_and_what_is_missing(small: Small) -> None:
-    summary, said = small.build()
+    summary, lines = small.build()
     assert summary.splitlines()[:3] == [
         "         reports  months  newest          months of which no report is landed",
         "TILT170        2       3  January 2026    2025-03 to 2025-12",
         "Tests: none",
     ]
-    assert said[0] == "reading the project"
-    assert re.fullmatch(r"marts: 3 tables and tests, \d+ s", said[2])
+    assert lines[0] == "reading the project"
+    assert re.fullmatch(r"marts: 3 tables and tests, \d+ s", lines[2])
     assert small.left() == {"nav_tilt.duckdb", "target", "logs"}
 
 
@@ -87,9 +87,9 @@ def test_the_warehouse_knows_how_its_tests_went_until_it_is_changed(served: Smal
         "models: [{name: dim_report, columns: [{name: report_id, data_tests: [unique]}]}]",
     )
     served.write("tests/odd.sql", "{{ config(severity='warn') }} select 'very odd' as message")
-    summary, said = served.build()
+    summary, lines = served.build()
     assert "Tests: 1 pass, 1 warn" in summary.splitlines()
-    assert said[-4:-2] == ["WARNING odd", "  very odd"] or "  very odd" in said
+    assert lines[-4:-2] == ["WARNING odd", "  very odd"] or "  very odd" in lines
     kept = "select test_name, kind, status from audit.audit_tests order by all"
     assert served.query(kept) == [
         ("odd", "data", "warn"),

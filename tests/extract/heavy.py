@@ -25,9 +25,10 @@ def main(names: list[str]) -> int:
             size = file.stat().st_size / 1e6
             done = run_module("extract", "--into", f"{folder}/raw", file, watched=True)
         failed |= done.code != 1 or done.seconds > SECONDS or done.megabytes > MEGABYTES
-        said = done.errors.removeprefix(f"{folder}/")
+        message = done.errors.removeprefix(f"{folder}/")
         print(
-            f"{name:12}{size:6.1f}{done.seconds:9.1f}{done.megabytes:9.0f}  {said}", flush=True
+            f"{name:12}{size:6.1f}{done.seconds:9.1f}{done.megabytes:9.0f}  {message}",
+            flush=True,
         )
     return int(failed)
 

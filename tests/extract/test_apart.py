@@ -1,4 +1,4 @@
-"""What befalls the process that does a piece of work is said of that piece alone."""
+"""A crash, timeout or full memory of a child refuses its own item and no other."""
 
 import faulthandler
 import multiprocessing
@@ -29,7 +29,7 @@ def work(what: str) -> str:
 def test_each_result_comes_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.sandbox._SECONDS", 1)
     faulthandler.disable()  # pytest's; it tells of a crash that is awaited
-    said = {
+    expected = {
         "a": "A",
         "refuse": 'f, page 3, row "I alt": no; try another',
         "crash": "f: reading it breaks off, or takes more than 300 MB; fetch it again",
@@ -41,8 +41,8 @@ def test_each_result_comes_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
         "d" * 1_000_000: "D" * 1_000_000,  # more than a pipe holds
         "e": "E",
     }
-    results = [r.line("f") if isinstance(r, Refusal) else r for r in each(work, said)]
-    assert results == list(said.values())
+    results = [r.line("f") if isinstance(r, Refusal) else r for r in each(work, expected)]
+    assert results == list(expected.values())
 
 
 def test_who_stops_listening_leaves_no_process_at_work() -> None:

@@ -70,9 +70,9 @@ def found(printed: Mapping[str, str]) -> list[Block]:
     return blocks(join(list(sections(pages(printed)))))
 
 
-def told(made: Sequence[Page], **said: Any) -> list[Page]:
+def told(made: Sequence[Page], **heads: Any) -> list[Page]:
     """The pages, of which each says something else of itself."""
-    return [replace(page, head=replace(page.head, **said)) for page in made]
+    return [replace(page, head=replace(page.head, **heads)) for page in made]
 
 
 def assembled(made: Sequence[Page], source_format: str = "pdf") -> str:
@@ -394,8 +394,8 @@ def test_a_refusal_has_at_most_400_letters() -> None:
     short = Refusal(
         "not one number", page=3, row="03 Oslo", column="Januar", text="14.265", todo="look"
     )
-    said = 'f.pdf, page 3, row "03 Oslo", column Januar says "14.265": not one number; look'
-    assert short.line("f.pdf") == said
+    line = 'f.pdf, page 3, row "03 Oslo", column Januar says "14.265": not one number; look'
+    assert short.line("f.pdf") == line
 
 
 @pytest.mark.parametrize(
@@ -416,7 +416,7 @@ def test_a_report_is_updated_after_its_last_month_begins(updated_on: str, rule: 
 
 
 @pytest.mark.parametrize(
-    ("said", "twice", "never"),
+    ("heads", "twice", "never"),
     [
         (
             {"code": "TILT180"},
@@ -436,10 +436,10 @@ def test_a_report_is_updated_after_its_last_month_begins(updated_on: str, rule: 
         ),
     ],
 )
-def test_identity_is_said_once(said: dict[str, Any], twice: str, never: str) -> None:
-    whole, nothing = pages(WHOLE), dict.fromkeys(said)
+def test_identity_is_printed_once(heads: dict[str, Any], twice: str, never: str) -> None:
+    whole, nothing = pages(WHOLE), dict.fromkeys(heads)
     assert assembled(whole) == ""
-    assert assembled([*whole[:-1], *told(whole[-1:], **said)]) == twice
+    assert assembled([*whole[:-1], *told(whole[-1:], **heads)]) == twice
     assert assembled([*whole[:1], *told(whole[1:], **nothing)]) == ""
     assert assembled(told(whole, **nothing)) == never
 
@@ -457,11 +457,11 @@ def test_identity_is_said_once(said: dict[str, Any], twice: str, never: str) -> 
 def test_columns_are_the_months_from_january(
     first: str, last: str, months: int, holds: bool
 ) -> None:
-    said = told(pages(WHOLE), period=(first, last))
-    said[0] = replace(said[0], months=9)  # it has no tables, so none of its columns count
-    said[-1] = replace(said[-1], months=months)
+    made = told(pages(WHOLE), period=(first, last))
+    made[0] = replace(made[0], months=9)  # it has no tables, so none of its columns count
+    made[-1] = replace(made[-1], months=months)
     rule = "" if holds else f"{months} month columns in a report of {first} to {last}"
-    assert assembled(said) == rule
+    assert assembled(made) == rule
 
 
 @pytest.mark.parametrize("section", SECTIONS)

@@ -185,8 +185,8 @@ def test_who_is_told_to_stop_leaves_nothing(
         assert command.poll() is None
         time.sleep(0.05)
     command.send_signal(number)
-    _, said = command.communicate(timeout=20)
-    assert (command.returncode, said) == (128 + number, b"")
+    _, message = command.communicate(timeout=20)
+    assert (command.returncode, message) == (128 + number, b"")
     assert (in_group(), raw.exists()) == (0, False)
 
 
@@ -412,8 +412,8 @@ def test_a_workbook_named_after_another_month_is_refused(
     path.write_bytes(to_xlsx(small(months=months), Book(dated=False))[0])
     code, _, err = run(path)
     assert code == 1
-    said = f"its name says {stamp[:4]}-{stamp[4:]}, and its sheets have 2 months"
-    assert said in err
+    message = f"its name says {stamp[:4]}-{stamp[4:]}, and its sheets have 2 months"
+    assert message in err
 
 
 def test_a_workbook_without_a_date_is_newer_than_the_month_before(

@@ -110,7 +110,7 @@ def test_numbers_may_stand_elsewhere_in_a_row_than_its_label(
 
 @pytest.mark.parametrize("lines", ["ruled", "zebra", "none"])
 def test_lines_and_stripes_part_rows_of_any_height(lines: str) -> None:
-    """Without them nothing tells which row a label is in if its numbers stand elsewhere."""
+    """Without them nothing tells which row a label is in if its values align otherwise."""
     layout = Layout(lines=lines, valign="bottom", label_valign="top", rows_per_page=30)  # type: ignore[arg-type]
     data, truth = to_pdf(small(), layout)
     if lines == "none":
@@ -128,7 +128,7 @@ def test_rows_are_parted_where_a_line_runs_down_beside_the_longest_label() -> No
 
 @pytest.mark.parametrize("size", mostly_slow([4.5, 5.1, 6, 6.2], [4.5]))
 def test_small_letters_are_seen(size: float) -> None:
-    """An `l` of few dots is all of one shade, but for what is above or below it."""
+    """An `l` of few pixels is all of one shade, but for what is above or below it."""
     data, truth = to_pdf(small(), Layout(font="Vera", size=size))
     assert differences(rows(pdf.read(data)), truth) == []
 
@@ -215,7 +215,7 @@ def test_a_picture_of_rows_is_refused(
     ),
 )
 def test_a_line_below_a_table_is_no_part_of_a_label(lines: str, below: float) -> None:
-    """Wherever it stands: as the rest of a label would, further down, outside the last row."""
+    """In the place of the rest of a label, further down, or outside the last row."""
     layout = Layout(lines=lines, valign="top", label_width=200, footer=False)  # type: ignore[arg-type]
     report = small()
     whole, truth = to_pdf(report, layout)
@@ -412,7 +412,7 @@ def test_lines_part_columns_before_wide_spaces_do(
     ("larger", "holds"), [(0, True), (0.4, True), (-0.4, True), (1, False)]
 )
 def test_digits_may_differ_a_little_in_height(larger: float, holds: bool) -> None:
-    """Some fonts keep each digit the room of its own ink; a footnote's mark is smaller."""
+    """Some fonts give each digit the height of its own ink; a footnote mark is smaller."""
     digit = ((410 + 6.672, 480.0), "9")
     data = page_of(*HEADINGS, *NUMBERS, digit, larger=larger)
     if holds:

@@ -84,9 +84,9 @@ DAMAGE: dict[str, tuple[Damage, str]] = {
 
 
 @pytest.mark.parametrize("store", ["--into"], indirect=True)
-@pytest.mark.parametrize(("damage", "said"), DAMAGE.values(), ids=DAMAGE)
+@pytest.mark.parametrize(("damage", "message"), DAMAGE.values(), ids=DAMAGE)
 def test_damaged_seeds_are_never_rewritten(
-    damage: Damage, said: str, tmp_path: Path, raw: Path, run: Run
+    damage: Damage, message: str, tmp_path: Path, raw: Path, run: Run
 ) -> None:
     run(*(text_file(tmp_path, months) for months in (1, 2)))
     other = text_file(tmp_path, 3)
@@ -95,7 +95,7 @@ def test_damaged_seeds_are_never_rewritten(
     for call in ((other,), ("--remove", "TILT170_2026-02-02"), ("--list",)):
         code, out, err = run(*call)
         assert (code, out, err.count("\n"), state(raw)) == (1, "", 1, damaged)
-        assert said in err
+        assert message in err
         assert "nothing was changed: bring" in err
         assert f"git checkout -- {raw}" in err or len(err) == 401
 
@@ -130,14 +130,14 @@ def test_seeds_of_an_older_extract_are_landed_again(
 
 @pytest.mark.parametrize("store", ["--archive"], indirect=True)
 @pytest.mark.parametrize(
-    ("spoil", "said"),
+    ("spoil", "message"),
     [
         ("update report set m01 = '7' where row_no = '2'", "are not those that were landed"),
         ("delete from report where row_no = '2'", "rows"),
     ],
 )
 def test_a_damaged_report_of_an_archive_is_never_rewritten(
-    spoil: str, said: str, tmp_path: Path, raw: Path, run: Run
+    spoil: str, message: str, tmp_path: Path, raw: Path, run: Run
 ) -> None:
     report = text_file(tmp_path)
     run(report)
@@ -150,7 +150,7 @@ def test_a_damaged_report_of_an_archive_is_never_rewritten(
     for call in ((report, "--replace"), ("--remove", path.stem)):
         code, out, err = run(*call)
         assert (code, out, err.count("\n"), state(raw)) == (1, "", 1, damaged)
-        assert said in err
+        assert message in err
         assert "delete it and land again" in err
 
 

@@ -307,7 +307,7 @@ def an_empty_cell(book: Workbook) -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "message"),
     [
         (hide_row, "hidden row"),
         (hide_column, "hidden column"),
@@ -332,10 +332,10 @@ def an_empty_cell(book: Workbook) -> None:
         (with_format(";;;"), "the format"),
     ],
 )
-def test_is_refused(change: Callable[[Workbook], None], said: str) -> None:
+def test_is_refused(change: Callable[[Workbook], None], message: str) -> None:
     with pytest.raises(Refusal) as refused:
         read(change)
-    assert said in refused.value.line("a.xlsx")
+    assert message in refused.value.line("a.xlsx")
 
 
 @pytest.mark.parametrize(
@@ -439,7 +439,7 @@ def archive(name: str) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (b"\xd0\xcf\x11\xe0" + "Workbook".encode("utf-16-le"), ".xls"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "password"),
@@ -452,10 +452,10 @@ def archive(name: str) -> bytes:
         (b"PK no", "damaged"),
     ],
 )
-def test_no_workbook_has_a_word_of_help(data: bytes, said: str) -> None:
+def test_no_workbook_has_a_word_of_help(data: bytes, message: str) -> None:
     with pytest.raises(Refusal) as refused:
         xlsx.read(data, NAME)
-    assert said in refused.value.line("a.xlsx")
+    assert message in refused.value.line("a.xlsx")
 
 
 def test_a_section_may_be_one_block_of_all_tiltak() -> None:

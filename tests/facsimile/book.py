@@ -1,4 +1,4 @@
-"""A report as workbook, one sheet per section, and the rows that stand in it."""
+"""A report as workbook, one sheet per section, and the rows in it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ def _lines(report: Report, section: Section, book: Book) -> Iterator[tuple[Line,
 
 
 def to_xlsx(report: Report, book: Book | None = None) -> tuple[bytes, list[Printed]]:
-    """The report's workbook, and every row that stands in it in order."""
+    """The report's workbook, and every row in it, in order."""
     book = book or Book()
     workbook = Workbook(write_only=True)
     if book.prose:

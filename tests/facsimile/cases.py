@@ -99,11 +99,11 @@ def layout(rng: Random, spaces: tuple[str, ...] = (NO_BREAK, THIN, SPACE)) -> La
         clipped=rng.choice([True, False]),
         footer=rng.choice([True, False]),
         two_blocks=rng.choice([True, False]),
-        # Without lines only space sets the rows' labels apart.
+        # Without rulings only space separates the labels of rows.
         tight=lines == "ruled" and rng.choice([True, False]),
         sami=cast(Sami, rng.choice(get_args(Sami))),
         blank_pages=rng.choice([True, False]),
-        # Nor does anything tell there which row a label is in if its values stand elsewhere,
+        # Nor does anything tell there which row a label is in if its values align otherwise,
         # unless all rows have one height.
         label_valign=None
         if lines == "none"

@@ -1,4 +1,4 @@
-"""A report as PDF, and the rows that stand in it, page by page."""
+"""A report as PDF, and the rows in it, page by page."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -40,8 +40,8 @@ class Page:
 
 
 def _height(lines: int, layout: Layout) -> float:
-    room = layout.page_size[1] - TOP - BOTTOM
-    pitch = min(36.0, room / (layout.rows_per_page + 2))
+    height = layout.page_size[1] - TOP - BOTTOM
+    pitch = min(36.0, height / (layout.rows_per_page + 2))
     return max(pitch, lines * layout.leading + (0 if layout.tight else 6))
 
 
@@ -65,7 +65,7 @@ def _used(tables: list[list[Line]]) -> tuple[float, int]:
 
 def paginated(report: Report, layout: Layout) -> Iterator[Page]:
     """The pages with tables; a block's header and total row head each page it runs over."""
-    room = layout.page_size[1] - TOP - BOTTOM
+    available = layout.page_size[1] - TOP - BOTTOM
     header = _header_line(report, layout)
     for section in report.sections:
         tables: list[list[Line]] = []
@@ -74,14 +74,14 @@ def paginated(report: Report, layout: Layout) -> Iterator[Page]:
             lines = [_row_line(member, layout) for member in block.members]
             height, count = _used([*tables, [*top, *lines[:2]]])
             if tables and not (
-                layout.two_blocks and height < room and count <= layout.rows_per_page
+                layout.two_blocks and height < available and count <= layout.rows_per_page
             ):
                 yield Page(section.name, tables)
                 tables = []
             tables.append([*top])
             for line in lines:
                 height, count = _used(tables)
-                if height + line.height > room or count >= layout.rows_per_page:
+                if height + line.height > available or count >= layout.rows_per_page:
                     yield Page(section.name, tables)
                     tables = [[*top]]
                 tables[-1].append(line)
@@ -91,7 +91,7 @@ def paginated(report: Report, layout: Layout) -> Iterator[Page]:
 
 
 def rows_on(page: Page, number: int) -> list[Printed]:
-    """The rows that stand on the page of this number."""
+    """The rows on the page of this number."""
     return [
         Printed(number, page.section, "|".join(line.label), tuple(map("".join, line.cells)))
         for table in page.tables
@@ -107,7 +107,7 @@ def side(pages: Sequence[Page], i: int) -> str:
 
 
 def _baselines(lines: int, height: float, valign: str, layout: Layout) -> list[float]:
-    """How far below the row's top each line of a cell stands."""
+    """The baselines of a cell's lines, below the row's top."""
     block = lines * layout.leading
     above = {"top": 1.0, "middle": (height - block) / 2, "bottom": height - block - 2}[valign]
     return [above + layout.size + i * layout.leading for i in range(lines)]
@@ -204,7 +204,7 @@ def to_pdf(
     user_password: str | None = None,
     owner_password: str | None = None,
 ) -> tuple[bytes, list[Printed]]:
-    """The report's PDF, and every row that stands in it, repeated totals included, in order."""
+    """The report's PDF, and every row in it in order, repeated totals included."""
     layout = fitted(layout or Layout(), report.months)
     lock = None
     if user_password is not None or owner_password is not None:

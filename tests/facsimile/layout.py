@@ -42,7 +42,7 @@ class Layout:
     two_blocks: bool = True
     """The next block may start on the page where one ends."""
     footnote: float = 0
-    """How far below the last line of a page's last label a line stands that is no row."""
+    """The distance of a line that is no row below the last label of its page; 0 draws none."""
     footnoted: int | None = None
     """The only page that has it; otherwise each has."""
     tight: bool = False
@@ -51,13 +51,13 @@ class Layout:
     blank_pages: bool = False
     """A section may end with a page that has a heading and no rows."""
     label_valign: Valign | None = None
-    """Where a label stands in its row, if not as the values do."""
+    """The vertical alignment of a label in its row, if not that of the values."""
     headings: Align = "right"
-    """Where a heading stands above its numbers, which stand to the right."""
+    """The alignment of a heading above its numbers, which are aligned right."""
     narrowed: float = 1
     """What is left of the columns' widths in the second table of a page."""
     padding: float = 3
-    """Room at each side of a cell's text."""
+    """The padding at each side of a cell's text."""
     order: Order = "rows"
     """In which order texts are written; it does not show."""
     by_glyph: bool = False
@@ -137,14 +137,14 @@ def fitted(layout: Layout, months: int) -> Layout:
         + 0.1
     )
     label_width = max(layout.label_width, least)
-    room = (layout.page_size[0] - 80 - label_width) / (months + 1)
-    width = min(layout.value_width, room)
+    available = (layout.page_size[0] - 80 - label_width) / (months + 1)
+    width = min(layout.value_width, available)
     layout = replace(layout, label_width=label_width, value_width=width)
     if layout.thousands == THIN and not can_write(layout.font, THIN):
         layout = replace(layout, thousands=NO_BREAK)
     needed = pdfmetrics.stringWidth("888 888", layout.font, 1)
-    room = layout.value_width * layout.narrowed - 2 * layout.padding - 1
-    return replace(layout, size=min(layout.size, room / needed))
+    available = layout.value_width * layout.narrowed - 2 * layout.padding - 1
+    return replace(layout, size=min(layout.size, available / needed))
 
 
 def wrapped(text: str, fits: Callable[[str], bool]) -> list[str]:

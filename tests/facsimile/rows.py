@@ -75,7 +75,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Printed:
-    """A row as it stands on a page or sheet: the label's lines are joined by `|`."""
+    """A row as printed on a page or sheet: the label's lines are joined by `|`."""
 
     page: int
     section: str

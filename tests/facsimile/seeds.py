@@ -23,7 +23,7 @@ class Place:
 
     @property
     def print_order(self) -> tuple[bool, bool, str]:
-        """Codes ascend; Svalbard and Ukjent stand last."""
+        """Codes ascend; Svalbard and Ukjent come last."""
         return (self.label == "Ukjent", self.code in ("97", "2100"), self.code)
 
 

@@ -38,9 +38,9 @@ def to_text(
     headings_until: int = 10_000,
     odd_footers: bool = True,
 ) -> tuple[str, list[Printed]]:
-    """The report in the form of the real report's text, and every row that stands in it.
+    """The report in the form of the real report's text, and every row in it.
 
-    `between` stands between columns. From page `headings_until` on, pages that go on with the
+    `between` separates columns. From page `headings_until` on, pages that go on with the
     block of the page before lose their source line and heading, as NAV's text does; the very
     last header loses its first line too. `odd_footers`: some pages keep `Side 2 av 96`.
     """

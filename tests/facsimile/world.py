@@ -168,7 +168,7 @@ def turned(parts: dict[str, dict[str, Counts]]) -> dict[str, dict[str, Counts]]:
 def section(name: str, parts: dict[str, dict[str, Counts]], months: int) -> Section:
     """A section as printed: blocks of statuses or tiltak.
 
-    A place is in all blocks or none, so that a `*` stands for nobody, too. January 2026 has no
+    A place is in all blocks or none, so that a `*` may be nobody, too. January 2026 has no
     block by region of birth for the six persons of a small tiltak.
     """
     if name in ("Tiltak", STATUS):

@@ -63,7 +63,7 @@ def test_polygons_are_drawn_whatever_is_beside_them(text: str, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "is not a GeoJSON or TopoJSON"),
         ("null", "is not a GeoJSON or TopoJSON"),
@@ -88,9 +88,9 @@ def test_polygons_are_drawn_whatever_is_beside_them(text: str, tmp_path: Path) -
     ],
 )
 def test_other_files_are_refused_in_a_line(
-    text: str | bytes, said: str, tmp_path: Path
+    text: str | bytes, message: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(ReportError, match=said) as refused:
+    with pytest.raises(ReportError, match=message) as refused:
         read(text, tmp_path)
     assert str(refused.value).count("\n") == 0
 

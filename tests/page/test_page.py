@@ -102,9 +102,9 @@ def test_one_month_is_a_figure_and_no_chart(january: Opened, months: Opened) -> 
 
 def test_a_tiltak_with_all_places_hidden_is_one_sentence(january: Opened) -> None:
     page = january.at(tiltak="VV")
-    said = page.locator("#tiltak .sentence").all_inner_texts()
-    assert said[0].startswith("NAV has hidden the counts of all 17 fylker")
-    assert said[1].startswith("NAV has hidden the counts of all 359 kommuner")
+    sentences = page.locator("#tiltak .sentence").all_inner_texts()
+    assert sentences[0].startswith("NAV has hidden the counts of all 17 fylker")
+    assert sentences[1].startswith("NAV has hidden the counts of all 359 kommuner")
     assert page.locator(".tiles, .fylker, .sortable").count() == 0
 
 

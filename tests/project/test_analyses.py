@@ -1,4 +1,4 @@
-"""Every query of `analyses/` runs as it stands, and says what the reports print."""
+"""Every query of `analyses/` runs unchanged, and says what the reports print."""
 
 from pathlib import Path
 from typing import Any

@@ -54,7 +54,7 @@ def silent_macros(manifest: Manifest) -> Iterator[str]:
 
 
 def built_upon(manifest: Manifest) -> Iterator[Exposure | SemanticModel | Metric | SavedQuery]:
-    """What stands on the marts."""
+    """What is built upon the marts."""
     yield from manifest.exposures.values()
     yield from manifest.semantic_models.values()
     yield from manifest.metrics.values()

@@ -41,10 +41,10 @@ def test_each_query_runs_and_gives_the_answer_beside_it(
     """A last comment such as `-- 0, 0, 18, null` is the first row."""
     rows = built.query(query)
     assert rows
-    said = re.findall(r"^-- ([\d., a-z]+?)(?:;.*)?$", query, re.M)
-    if said:
+    answers = re.findall(r"^-- ([\d., a-z]+?)(?:;.*)?$", query, re.M)
+    if answers:
         first = ", ".join("null" if value is None else str(value) for value in rows[0])
-        assert first == said[-1]
+        assert first == answers[-1]
 
 
 def test_readme_is_short_and_its_first_query_is_answered(built: Project) -> None:

@@ -58,7 +58,7 @@ def drop_report(rows: list[Row]) -> None:
 
 
 def move_cell(rows: list[Row]) -> None:
-    """A cell moves to the column beside it, so that the same text stands in another place."""
+    """A cell moves to the column beside it, so that the same text is in another place."""
     row = find(rows, "Tiltak og kommune", "1103")
     row["m01"], row["m02"] = "", row["m01"]
 
@@ -241,7 +241,7 @@ BROKEN: list[tuple[Change, str]] = [
     (change_total_of_section, "every_block_is_one_tiltak"),
     (duplicate_page, "unique_combination_int_rows_resolved"),
     (duplicate_rows_of_a_page, "unique_combination_raw_rows"),
-    (reverse_blocks, "blocks_stand_in_the_order_of_tiltak"),
+    (reverse_blocks, "blocks_are_in_the_order_of_tiltak"),
     (unknown_section, "relationships_raw_rows_section"),
     (unknown_report, "relationships_raw_rows_report_id"),
 ]

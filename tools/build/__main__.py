@@ -34,13 +34,13 @@ def main() -> int:
     end_at_signals(served)
     progress = Progress(sys.stderr)
     try:
-        said = build(served, progress)
+        text = build(served, progress)
     except (BuildError, OSError) as error:
         progress.say(f"build: {error}")
         progress.say(f"The build stopped; {served} is as it was.")
         return 1
     progress.clear()
-    print(said)
+    print(text)
     return 0
 
 
@@ -74,9 +74,9 @@ def build(served: Path, progress: Progress) -> str:
             results = built(manifest, new, progress)
             progress.stage("writing the summary")
             record_tests(new, results)
-            said = summary(new)
+            text = summary(new)
             swap(new, served)
-    return said
+    return text
 
 
 def parsed(progress: Progress) -> Manifest:

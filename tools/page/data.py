@@ -120,6 +120,6 @@ def page_data(figures: Figures, shapes: Shapes | None, tests: Tests | None) -> N
 
 
 def as_json(data: Nested) -> str:
-    """JSON that may stand in a script element."""
+    """JSON that is safe inside a script element."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("<", "\\u003c")

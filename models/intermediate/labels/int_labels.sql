@@ -1,5 +1,5 @@
 -- The rows whose label is a name, and what it is a name of. Rows that print one label
--- are twins: they are told apart among themselves, within a block or, if totals, a
+-- are twins: they are distinguished within a block or, if they are totals, within a
 -- section.
 with
 

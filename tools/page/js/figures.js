@@ -198,5 +198,5 @@ function hiddenTable(item, at) {
 }
 
 const hasMonths = ([first, last]) => last > first;
-/** Room for a chart: as wide as wished, or as the screen allows. */
+/** The width of a chart: as wide as wished, or as the screen allows. */
 const chartWidth = (wished) => Math.max(300, Math.min(wished, innerWidth - 48));

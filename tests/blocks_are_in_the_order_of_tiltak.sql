@@ -22,7 +22,7 @@ select
     {{ place_of_row() }}
     || ': the block "'
     || label
-    || '" stands before one that the section Tiltak prints first'
+    || '" comes before one that the section Tiltak prints first'
         as message
 
 from blocks
