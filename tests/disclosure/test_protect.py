@@ -10,6 +10,7 @@ import pytest
 from tests.disclosure.drawn import CODES, numbered
 from tests.disclosure.test_links import report
 from tools.disclosure.__main__ import PROJECT, main
+from tools.disclosure.assumptions import system_of
 from tools.disclosure.audit import Attacked, attacked
 from tools.disclosure.core import attack
 from tools.disclosure.protect import protect
@@ -17,7 +18,7 @@ from tools.disclosure.protect import protect
 
 def given_away(found: Attacked, hidden: tuple[int, ...]) -> int:
     """How many hidden cells are determined when these lines are hidden, too."""
-    system, _ = found.tables.system()
+    system, _ = system_of(found.tables)
     lines = list(hidden)
     system.low[found.tables.count[lines]] = 0
     system.high[found.tables.count[lines]] += 12

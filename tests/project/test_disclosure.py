@@ -21,6 +21,7 @@ from tests.disclosure.drawn import Drawn
 from tests.disclosure.test_worlds import bounds
 from tests.facsimile.rows import Block, Report, Section, row
 from tests.facsimile.world import STATUS
+from tools.disclosure.assumptions import system_of
 from tools.disclosure.audit import Attacked, attacked
 from tools.disclosure.core import attack
 from tools.disclosure.figures import Warehouse
@@ -226,7 +227,7 @@ def worsened(landed: Landed, rows: Sequence[Served]) -> list[Key]:
     worse = []
     for year, sums in as_sums(rows, landed.found, landed.lines).items():
         found = landed.found[year]
-        system, _ = found.tables.system()
+        system, _ = system_of(found.tables)
         system.sums = Sums.stacked([system.sums, sums])
         attack(system)
         low, high = (bounds[found.tables.count] for bounds in (system.low, system.high))

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tools.disclosure.assumptions import system_of, tables_of
 from tools.disclosure.core import attack, check
 from tools.disclosure.figures import Codes, Figures, Warehouse
 from tools.disclosure.groups import Row, Table, contradictory, grouped, not_audited
+from tools.disclosure.main_groups import main_group_sums
 from tools.disclosure.system import Bools, ContradictionError, Ints
 from tools.disclosure.tables import Tables, Unit
 
@@ -54,15 +56,15 @@ def attacked(figures: Figures, codes: Codes) -> Attacked:
     the sums and the assumptions before them are given up. Raises ContradictionError where the
     figures of one report contradict each other.
     """
-    tables = Tables(figures, codes)
-    system, units = tables.system()
+    tables = tables_of(figures, codes)
+    system, units = system_of(tables)
     given_up: list[Unit] = []
     try:
         attack(system)
     except ContradictionError:
         given_up = _given_up(figures, codes, units)
-        tables = Tables(figures, codes, frozenset(given_up))
-        system, _ = tables.system()
+        tables = tables_of(figures, codes, frozenset(given_up))
+        system, _ = system_of(tables)
         attack(system)
     return Attacked(tables, system.low[tables.count], system.high[tables.count], given_up)
 
@@ -71,7 +73,7 @@ def _given_up(figures: Figures, codes: Codes, units: Sequence[Unit]) -> list[Uni
     """The units that contradict those kept before them, found by halving."""
 
     def is_possible(kept: Sequence[Unit]) -> bool:
-        system, _ = Tables(figures, codes, frozenset(units) - frozenset(kept)).system()
+        system, _ = system_of(tables_of(figures, codes, frozenset(units) - frozenset(kept)))
         try:
             check(system)
         except ContradictionError:
@@ -110,9 +112,9 @@ def audit(figures: Figures, codes: Codes) -> list[Row]:
 
 def contradiction(report: Figures, codes: Codes) -> tuple[str, str, int] | None:
     """Breakdown, tiltak and month of a figure that the others of its report contradict."""
-    units = Tables(report, codes).system()[1]
-    tables = Tables(report, codes, frozenset(units))
-    system, _ = tables.system()
+    _, units = system_of(tables_of(report, codes))
+    tables = tables_of(report, codes, frozenset(units))
+    system, _ = system_of(tables)
     try:
         check(system)
     except ContradictionError as error:
@@ -131,7 +133,7 @@ def by_ties(figures: Figures, codes: Codes) -> Iterator[Figures]:
     """The reports of a year, series by series; main groups that agree keep all together."""
     series = sorted({report.series for report in figures.reports})
     groups = set(codes.main_groups.values()) & set(figures.tiltaks)
-    if len(series) > 1 and groups and Tables(figures, codes).main_group_sums()[1]:
+    if len(series) > 1 and groups and main_group_sums(Tables(figures, codes))[1]:
         yield figures
         return
     for each in series:

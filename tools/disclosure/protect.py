@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
+from tools.disclosure.assumptions import is_average_sum, system_of
 from tools.disclosure.audit import Attacked
 from tools.disclosure.system import Bools, Ints
 from tools.disclosure.tables import FAR
@@ -63,7 +64,7 @@ class Programme:
 
     def __init__(self, found: Attacked, wanted: Sequence[Target], cost: Ints) -> None:
         tables, f = found.tables, found.tables.figures
-        system, _ = tables.system()
+        system, _ = system_of(tables)
         self.low, self.high, self.sums = system.low, system.high, system.sums
         used = np.zeros(len(self.low), bool)
         used[tables.count] = True
@@ -71,7 +72,7 @@ class Programme:
         np.add.at(printed, tables.count, f.is_listed * cost)
         self.may_hide = used & (self.low == self.high) & (self.low > 3) & (printed > 0)
         self.hides = np.flatnonzero(self.may_hide)
-        self.is_average = tables.is_average_sum(len(self.sums.least))
+        self.is_average = is_average_sum(tables, len(self.sums.least))
         self.highs = highspy.Highs()
         for option, value in (("output_flag", False), ("mip_rel_gap", 0.0), ("threads", 1)):
             self.highs.setOptionValue(option, value)
