@@ -39,7 +39,7 @@ sql: setup  ## open the DuckDB shell, read only; Q="select …" answers one ques
 	@$(BIN)/duckdb -readonly "$(DATABASE)" $${Q:+-c "$$Q"}
 
 publish: setup  ## copy marts and audits to published/ as Parquet and, where PGHOST is set, to PostgreSQL
-	@$(BIN)/dbt --quiet parse --target-path target/publish
+	@$(BIN)/dbt --quiet parse --target duckdb --target-path target/publish
 	@$(BIN)/python -m tools.publish --manifest target/publish/manifest.json
 
 # Superset's pins are not ours: an environment of its own

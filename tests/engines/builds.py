@@ -16,7 +16,9 @@ from tests.facsimile.world import made_up
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests", "tools")
-ENGINES = ("duckdb", "postgres", "spark")
+ENGINES = ("duckdb", "postgres", "spark", "spark35")
+OLDER_SPARK = ROOT / ".venv/spark-3.5"
+"""Its packages, which take the place of those of the newer one."""
 PREFIX = "nav_tilt_"
 """Begins the schemas of PostgreSQL and Spark."""
 FAILED = {"error", "fail", "skipped", "runtime error"}
@@ -56,10 +58,6 @@ class Copy:
     def database(self) -> Path:
         return self.folder / "nav_tilt.duckdb"
 
-    @property
-    def spark(self) -> Path:
-        return self.folder / "spark"
-
     def manifest(self, engine: str) -> dict[str, Any]:
         path = self.folder / f"target/{engine}/manifest.json"
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
@@ -88,12 +86,13 @@ class Copy:
         started = time.monotonic()
         run = subprocess.run(
             [
-                *(Path(sys.executable).parent / "dbt", "--quiet", "build", "--target", engine),
+                *(Path(sys.executable).parent / "dbt", "--quiet", "build"),
+                *("--target", "spark" if engine == "spark35" else engine),
                 *("--target-path", target, "--log-path", target),
                 *options,
             ],
             cwd=self.folder,
-            env={**os.environ, **self.environment},
+            env={**os.environ, **self.environment, **spark_settings(self.folder, engine)},
             capture_output=True,
             text=True,
         )
@@ -130,17 +129,18 @@ def copy_project(folder: Path, server: dict[str, str]) -> Copy:
         **server,
         "DBT_PROFILES_DIR": str(folder),
         "NAV_TILT_DATABASE": str(folder / "nav_tilt.duckdb"),
-        **spark_folders(folder),
     }
     return Copy(folder, environment)
 
 
-def spark_folders(folder: Path) -> dict[str, str]:
-    """Where Spark on this machine keeps tables, catalog and log."""
+def spark_settings(folder: Path, engine: str) -> dict[str, str]:
+    """Where Spark on this machine keeps tables, catalog and log, and which Spark it is."""
+    own = folder / engine
     return {
-        "NAV_TILT_SPARK_WAREHOUSE": str(folder / "spark/warehouse"),
-        "NAV_TILT_SPARK_CATALOG": str(folder / "spark/metastore"),
-        "NAV_TILT_SPARK_LOG": str(folder / "spark/derby.log"),
+        "NAV_TILT_SPARK_WAREHOUSE": str(own / "warehouse"),
+        "NAV_TILT_SPARK_CATALOG": str(own / "metastore"),
+        "NAV_TILT_SPARK_LOG": str(own / "derby.log"),
+        "PYTHONPATH": str(OLDER_SPARK) if engine == "spark35" else "",
     }
 
 

@@ -14,7 +14,7 @@ from .builds import ENGINES, Build, Copy, copy_project
 from .server import Server, throw_away_server
 
 TABLE: list[tuple[str, ...]] = []
-"""What the run prints at its end: relation, rows, differences on PostgreSQL and on Spark."""
+"""What the run prints at its end: relation, rows, differences on each other engine."""
 
 
 @pytest.fixture(scope="session")

@@ -61,9 +61,12 @@ def from_postgres(server: Server, relation: Relation, prefix: str = "") -> Rows:
         connection.close()
 
 
-def from_spark(copy: Copy, relation: Relation) -> Rows:
+def from_spark(copy: Copy, relation: Relation, engine: str = "spark") -> Rows:
     """Spark's tables are folders of Parquet files: no second session is needed to read them."""
-    files = copy.spark / f"warehouse/{PREFIX}{relation.schema}.db/{relation.name}/*.parquet"
+    files = (
+        copy.folder
+        / f"{engine}/warehouse/{PREFIX}{relation.schema}.db/{relation.name}/*.parquet"
+    )
     with duckdb.connect() as connection:
         source = f"read_parquet('{files}')"
         return typed(connection.sql(select(relation, source)).fetchall(), relation)
@@ -75,6 +78,7 @@ def readers(copy: Copy, server: Server) -> dict[str, Callable[[Relation], Rows]]
         "duckdb": lambda relation: from_duckdb(copy, relation),
         "postgres": lambda relation: from_postgres(server, relation, PREFIX),
         "spark": lambda relation: from_spark(copy, relation),
+        "spark35": lambda relation: from_spark(copy, relation, "spark35"),
     }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from extract.__main__ import main as extract
 
-from .builds import Copy, Relation, copy_parts, spark_folders
+from .builds import Copy, Relation, copy_parts
 from .rows import differences, from_duckdb, from_spark
 from .server import Server
 
@@ -41,7 +41,6 @@ def small(server: Server, tmp_path: Path) -> Copy:
             "PGDATABASE": "small",
             "DBT_PROFILES_DIR": str(tmp_path),
             "NAV_TILT_DATABASE": str(tmp_path / "nav_tilt.duckdb"),
-            **spark_folders(tmp_path),
         },
     )
 

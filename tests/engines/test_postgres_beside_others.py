@@ -92,6 +92,23 @@ def test_a_session_that_holds_a_table_is_named(server: Server, own: Copy) -> Non
     assert build(own).failed == []
 
 
+def test_a_failing_test_keeps_the_build_from_readers(own: Copy, cursor: Any) -> None:
+    cursor.execute("create schema marts")
+    cursor.execute("create table marts.dim_fylke as select * from own_marts.dim_fylke")
+    file = own.folder / "seeds/reference/fylker.csv"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("Oslo", "Olso") + before.splitlines()[-1], encoding="utf-8")
+    failed = build(own).failed
+    file.write_text(before, encoding="utf-8")
+    assert failed
+    cursor.execute("select count(*) from own_reference.fylker where name_nb = 'Olso'")
+    assert cursor.fetchall() != [(0,)]
+    cursor.execute("select count(*) from marts.dim_fylke where name_nb = 'Olso'")
+    assert cursor.fetchall() == [(0,)]
+    cursor.execute("drop schema marts cascade")
+    assert build(own).failed == []
+
+
 def test_an_upgrade_changes_the_columns_of_a_seed_and_a_mart(own: Copy, cursor: Any) -> None:
     change(own, "seeds/reference/fylker.csv", r"(?m)$(?=\n)", ",NO")
     change(own, "seeds/reference/fylker.csv", "^(.*),NO", r"\1,country_code")

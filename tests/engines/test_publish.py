@@ -60,7 +60,7 @@ def test_server_has_the_rows_of_the_file(
     connection: Any,
 ) -> None:
     n_rows = publish(tables, warehouse, connection)
-    relations = copy.relations()
+    relations = copy.relations("duckdb")
     assert {relation.schema for relation in relations} == set(SCHEMAS)
     compared = 0
     for relation in relations:

@@ -6,11 +6,13 @@ from typing import Any
 
 import duckdb
 import pytest
+import yaml
 
 from tests.publish.test_parquet import AUDIT, DIM, FACT, warehouse
 from tools.publish.postgres import connect, publish
 from tools.publish.tables import PublicationError
 
+from .builds import ROOT
 from .server import Server, throw_away_server
 
 __all__ = ["warehouse"]  # a fixture
@@ -84,6 +86,35 @@ def test_what_has_the_name_of_an_audit_is_kept(
     with pytest.raises(PublicationError, match="alter schema audit rename to audit_old"):
         published(warehouse, DIM, AUDIT)
     assert relations(server) == set()
+
+
+def test_a_reader_idle_in_a_transaction_is_named(
+    server: Server, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    published(warehouse, DIM)
+    with closing(server.connect()) as reader, reader.cursor() as idle:
+        reader.autocommit = False
+        idle.execute("select count(*), pg_backend_pid() from marts.dim_fylke")
+        [(n_rows, pid)] = idle.fetchall()
+        with pytest.raises(PublicationError, match="keeps the marts it had") as refused:
+            published(warehouse, DIM)
+        assert f"process {pid} of the user nav_tilt (idle in transaction)" in str(refused.value)
+        idle.execute("select count(*) from marts.dim_fylke")
+        assert idle.fetchall() == [(n_rows,)]
+    assert published(warehouse, DIM) == n_rows
+
+
+def test_user_and_database_are_those_of_the_profile(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = yaml.safe_load((ROOT / "profiles.yml").read_text("utf-8"))
+    postgres = named["nav_tilt"]["outputs"]["postgres"]
+    for name, setting in (("PGUSER", "user"), ("PGDATABASE", "dbname")):
+        assert postgres[setting] == "{{ env_var('" + name + "', 'nav_tilt') }}"
+        monkeypatch.delenv(name)
+    with closing(connect()) as connection, connection.cursor() as cursor:
+        cursor.execute("select current_user::text, current_database()::text")
+        assert cursor.fetchall() == [("nav_tilt", "nav_tilt")]
 
 
 @pytest.mark.parametrize("kind", ["table", "view", "materialized view"])

@@ -1,5 +1,6 @@
 """Marts and audits on a PostgreSQL server, published whole or not at all."""
 
+import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -11,6 +12,8 @@ from jinja2 import Template
 from .tables import SCHEMAS, PublicationError, Table, quoted
 
 READER = "nav_tilt_reader"
+PATIENCE = "10s"
+"""How long readers of the old tables are waited for."""
 MARK = "Published by nav_tilt."
 """Ends the comment on each table that is made here: no others are replaced."""
 FUNCTIONS = Path(__file__).parents[2] / "macros/engines/create_sql_functions.sql"
@@ -18,7 +21,10 @@ FUNCTIONS = Path(__file__).parents[2] / "macros/engines/create_sql_functions.sql
 
 
 def connect() -> Any:
-    """A connection by the variables that psql reads; raises PublicationError."""
+    """A connection by the variables that psql reads, user and database as in profiles.yml.
+
+    Raises PublicationError.
+    """
     try:
         import psycopg2
     except ImportError as error:
@@ -26,7 +32,10 @@ def connect() -> Any:
             "PostgreSQL needs the extra engines: make setup-engines"
         ) from error
     try:
-        return psycopg2.connect("")
+        return psycopg2.connect(
+            user=os.environ.get("PGUSER", "nav_tilt"),
+            dbname=os.environ.get("PGDATABASE", "nav_tilt"),
+        )
     except psycopg2.OperationalError as error:
         raise PublicationError(f"PostgreSQL cannot be reached: {first_line(error)}") from error
 
@@ -45,6 +54,7 @@ def publish(
     try:
         connection.set_client_encoding("UTF8")  # PGCLIENTENCODING may name another
         with connection, connection.cursor() as cursor:
+            cursor.execute("set local lock_timeout = %s", [PATIENCE])
             refuse_others(tables, cursor)
             for schema, _ in by_schema(tables):
                 cursor.execute(f"create schema {new(schema)}")
@@ -52,11 +62,38 @@ def publish(
             swap(tables, cursor)
             cursor.execute(functions())
             grant(tables, cursor)
+    except psycopg2.errors.LockNotAvailable as error:
+        raise PublicationError(
+            f"PostgreSQL keeps the marts it had: {busy(connection)} for more than {PATIENCE}:"
+            " let it end its transaction, or select pg_terminate_backend(pid)"
+        ) from error
     except psycopg2.Error as error:
         detail = error.diag.message_detail or ""
         problem = f"PostgreSQL keeps the marts it had: {first_line(error)} {detail}"
         raise PublicationError(" ".join(problem.split())) from error
     return n_rows
+
+
+def busy(connection: Any) -> str:
+    """Who holds the published tables, in words."""
+    with connection, connection.cursor() as cursor:
+        cursor.execute(
+            """
+            select distinct
+                'process ' || pid || ' of the user ' || usename
+                || coalesce(' (' || state || ')', '')
+            from pg_locks
+            inner join pg_stat_activity using (pid)
+            inner join pg_class on pg_class.oid = relation
+            where
+                relnamespace in (select oid from pg_namespace where nspname = any(%s))
+                and granted
+                and pid <> pg_backend_pid()
+            """,
+            [list(SCHEMAS)],
+        )
+        held = ", ".join(who for (who,) in cursor.fetchall())
+    return f"they are in use by {held or 'another session'}"
 
 
 def by_schema(tables: Sequence[Table]) -> Iterator[tuple[str, list[str]]]:

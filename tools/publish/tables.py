@@ -72,6 +72,8 @@ def read_tables(manifest: Path) -> list[Table]:
         for node_id, node in nodes.items()
         if node["resource_type"] == "model" and node["schema"] in SCHEMAS
     ]
+    if not published:  # of another target, whose schemas have other names
+        raise PublicationError(f"{manifest} has no marts: make publish writes it anew")
     return [table(node_id, nodes) for node_id in sorted(published)]
 
 
