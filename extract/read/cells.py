@@ -94,7 +94,7 @@ handlers.PARSERS[_FLAVOR] = _Anchored
 class _Upright(handlers.PDFHandler):  # type: ignore[misc]  # camelot has no types
     """Undamaged pages, turned so that their text runs from left to right.
 
-    camelot itself turns text that runs up or down, not text that stands on its head.
+    camelot itself turns text that runs up or down, not text that is upside down.
     """
 
     def __init__(self, content: bytes, turns: Mapping[int, int]) -> None:

@@ -3,37 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-_LEAST = 5  # pages: on fewer, a row of a table may stand where another one does
+_LEAST = 5  # pages: on fewer, two rows may be alike at one height by chance
 _NEAR = 1.0  # points
 
 Place = tuple[float, str]
 """The y of a line in points, and its text."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Frame:
-    """The lines that every page has but perhaps the first, at one height."""
+    """The lines that all pages have at one height, but perhaps the first page."""
 
-    lines: Sequence[Place]
+    lines: Sequence[Place] = ()
+    n_pages: int = 0
+
+    def narrow(self, number: int, places: Sequence[Place]) -> None:
+        """Keep only lines that the page of this number has too."""
+        if number > 1:
+            alike = [(y, _alike(number, text)) for y, text in places]
+            common = [place for place in self.lines if _is_in(alike, place)]
+            self.lines = common if self.n_pages else alike
+            self.n_pages += 1
 
     def has(self, number: int, y: float, text: str) -> bool:
         """Whether a line of the page of this number is one of them."""
-        return _is_in(self.lines, (y, _alike(number, text)))
-
-
-def frame_of(pages: Iterable[tuple[int, Sequence[Place]]]) -> Frame:
-    """The frame of a document, of its pages' numbers and lines."""
-    common: list[Place] = []
-    count = 0
-    for number, lines in pages:
-        if number > 1:
-            places = [(y, _alike(number, text)) for y, text in lines]
-            common = [p for p in common if _is_in(places, p)] if count else places
-            count += 1
-    return Frame(common if count >= _LEAST else [])
+        return self.n_pages >= _LEAST and _is_in(self.lines, (y, _alike(number, text)))
 
 
 def _is_in(places: Sequence[Place], place: Place) -> bool:

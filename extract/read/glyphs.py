@@ -34,7 +34,7 @@ class WatchedFonts:
         document.get_font = self.get_font
 
     def get_font(self, objid: int = 0, spec: Mapping[str, Any] | None = None) -> Font:
-        """Stands in for the document's own method: what the font decodes is kept."""
+        """Replaces the document's own method, to keep what the font decodes."""
         font = self._get(objid, spec)
         if id(font) not in self._used:
             used: dict[int, str] = {}

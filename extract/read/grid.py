@@ -1,6 +1,6 @@
 """A sheet to a printed page: its header and footer, its columns, and the lines of its tables.
 
-Columns stand apart by strips in which nothing is printed, rows by what is drawn between them.
+Columns are told by the gaps between them, rows by what is drawn between them.
 Where nothing is drawn, `rows.join` finds out which lines of a label belong together.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import reduce
 from itertools import accumulate, groupby, pairwise
 from math import inf
@@ -21,13 +21,13 @@ from ..report.model import Line, Page, Refusal
 from ..report.numbers import value
 from .agree import Anchors, marks
 from .frame import Frame
-from .visible import SPACE, Sheet, TextLine, Word, check_apart, text_of
+from .visible import SPACE, Sheet, TextLine, Word, check_overlap, text_of
 
 _TOUCH = 0.05  # of a character's height: how far it may overlap a line
-_STRIP = 0.4  # how wide a strip is that parts columns
+_GAP = 0.4  # how wide a gap between columns is
 _UNEVEN = 0.05  # by how much the digits of a number may differ in size or place
 _PICTURE = 5  # points: a picture of less may be a line, one of more may show a row
-_ENOUGH = 20  # columns of dots in which lines between rows are looked for
+_ENOUGH = 20  # columns of pixels in which lines between rows are looked for
 _CENTER = 0.3  # of a character's height: its middle, above the baseline
 _SHADE = 8  # by how much two grey levels differ at least
 
@@ -43,21 +43,21 @@ Span = tuple[float, float]
 """From the left to the right."""
 _NONE: tuple[list[Line], Anchors] = ([], Anchors((), ()))
 Table = tuple[list[str], list[Span], list[Line], Anchors]
-"""The lines of the headings, where each heading stands, the lines below them, their edges."""
+"""The lines of the headings, the span of each heading, the lines below them, their edges."""
 
 
-def to_page(number: int, seen: Sheet, frame: Callable[[], Frame]) -> tuple[Page, list[Anchors]]:
+def to_page(number: int, seen: Sheet, frame: Frame) -> tuple[Page, list[Anchors]]:
     """The printed page and its tables' edges; raises Refusal where not every letter and digit
     has its place in it. `frame` is what the document's pages have in common.
     """
-    texts = [text_of(line.words) for line in seen.lines]
-    first, last = _between(number, seen, texts, frame)
+    texts = seen.texts
+    first, last = _between(number, seen, frame)
     around = texts[:first] + texts[last:]
     head = merge([head for text in around if (head := read_head(text))])
     if head.section == PROSE:
         return Page(number, head), []
     for line in seen.lines:
-        check_apart(line)
+        check_overlap(line)
     _check_no_picture(seen, texts, first, last)
     if first == last:
         return Page(number, head), []
@@ -75,21 +75,33 @@ def to_page(number: int, seen: Sheet, frame: Callable[[], Frame]) -> tuple[Page,
     return page, [edges for *_, edges in tables if edges.ys]
 
 
-def _between(
-    number: int, seen: Sheet, texts: list[str], frame: Callable[[], Frame]
-) -> tuple[int, int]:
+def unknown_ends(seen: Sheet) -> list[tuple[float, str]]:
+    """The first and the last line with their y, if they may belong to a frame."""
+    return [
+        end
+        for end in (*seen.places[:1], *seen.places[-1:])
+        if not (read_head(end[1]) or _ROW.search(end[1]) or _starts_table(end[1]))
+    ]
+
+
+def _starts_table(text: str) -> bool:
+    return letters(text).startswith("gjen")
+
+
+def _between(number: int, seen: Sheet, frame: Frame) -> tuple[int, int]:
     """The first line after the page's header, and that after the last line before its footer.
 
     Column headings and rows are no part of a frame, however alike they are on all pages.
     """
+    texts = seen.texts
     rows = [n for n, text in enumerate(texts) if _ROW.search(text)]
-    heads = [n for n, text in enumerate(texts) if letters(text).startswith("gjen")]
+    heads = [n for n, text in enumerate(texts) if _starts_table(text)]
     top = min([*heads, *rows], default=len(texts))
     bottom = max(rows, default=len(texts) if heads else -1)
 
     def is_frame(n: int) -> bool:
         is_outside = n < top or (n > bottom and not _is_foot(texts[n]))
-        return is_outside and frame().has(number, seen.lines[n].y, texts[n])
+        return is_outside and frame.has(number, seen.lines[n].y, texts[n])
 
     first, last = 0, len(texts)
     while first < last and (read_head(texts[first]) or is_frame(first)):
@@ -142,7 +154,7 @@ def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) 
 def _headed(
     body: list[TextLine], texts: list[str], at: int, height: float
 ) -> tuple[int, list[Span]]:
-    """The line after the headings that start at a line, and where they stand.
+    """The line after the headings that start at a line, and their spans.
 
     Headings have as many letters as an average and some months, and nothing else.
     """
@@ -157,7 +169,7 @@ def _headed(
 
 
 def _spans(heads: list[TextLine], height: float) -> list[Span]:
-    """Where the headings of an average and its months stand, from the left; [] if not so.
+    """The spans of the headings of an average and its months, from the left; or [].
 
     A heading may be wrapped anywhere, so its letters count in any order.
     """
@@ -207,36 +219,36 @@ def _rows(
 
 
 def _check_below(spans: list[Span], columns: list[list[Word]]) -> None:
-    """Refuse numbers that do not stand below their headings, beside those of the others."""
+    """Refuse numbers that are not below their headings, or overlap the next column."""
     right = -inf
     for (first, last), words in zip(spans, columns, strict=True):
         left = min([first, *(word.left for word in words)])
         if left < right:
-            raise Refusal("numbers do not stand below the headings of their columns")
+            raise Refusal("numbers are not below the headings of their columns")
         right = max([last, *(word.right for word in words)])
 
 
 def _bounds(lines: list[TextLine], count: int, seen: Sheet, height: float) -> list[float]:
-    """The x between a label and so many columns: in the widest strips without text.
+    """The x between a label and so many columns: in the widest column gaps.
 
-    Strips with a line in them come first, however narrow: a space in a number may be wide.
+    Gaps with a line in them come first, however narrow: a space in a number may be wide.
     """
     words = sorted((word for line in lines for word in line.words), key=lambda w: w.start)
     lightest = reduce(or_, (line.shades for line in lines)).to_bytes(seen.picture.stride)
-    strips: list[tuple[bool, float, float]] = []
+    gaps: list[tuple[bool, float, float]] = []
     right = words[0].right
     for word in words:
         start, end = right - _TOUCH * height, word.start + _TOUCH * height
-        dots = lightest[seen.column(start) - 1 : seen.column(end) + 2] if end > start else b""
-        has_line = bool(dots) and min(dots) < max(dots) - _SHADE
-        if has_line or (dots and end - start > _STRIP * height):
-            strips.append((has_line, end - start, (start + end) / 2))
+        pixels = lightest[seen.column(start) - 1 : seen.column(end) + 2] if end > start else b""
+        has_line = bool(pixels) and min(pixels) < max(pixels) - _SHADE
+        if has_line or (pixels and end - start > _GAP * height):
+            gaps.append((has_line, end - start, (start + end) / 2))
         right = max(right, word.right)
-    if len(strips) < count:
+    if len(gaps) < count:
         raise Refusal(
             f"not one number or * in each of the {count} columns", row=text_of(lines[0].words)
         )
-    return sorted(middle for *_, middle in sorted(strips)[-count:])
+    return sorted(middle for *_, middle in sorted(gaps)[-count:])
 
 
 def _cells(line: TextLine, bounds: list[float]) -> list[list[Word]]:
@@ -273,8 +285,8 @@ def _value(cell: list[Word]) -> str | None:
 def _edges(lines: list[TextLine], seen: Sheet, bounds: list[float]) -> list[float]:
     """How far down lines or stripes begin or end, where they run out of the longest label.
 
-    Of the columns of dots there the one with the most counts: a line between two columns of the
-    table is of one shade all the way down.
+    Of the columns of pixels there the one with the most counts: a line between two columns of
+    the table is of one grey all the way down.
     """
     labels = [word.right for line in lines for word in line.words if word.left < bounds[0]]
     values = [word.left for line in lines for word in line.words if word.left > bounds[0]]
@@ -283,14 +295,14 @@ def _edges(lines: list[TextLine], seen: Sheet, bounds: list[float]) -> list[floa
     known: set[bytes] = set()
     first, end = seen.column(max(labels) + 1), seen.column(min(values, default=0))
     for column in range(first, end, max(1, (end - first) // _ENOUGH)):
-        dots = seen.down(column, top, bottom)
-        if dots in known:
+        pixels = seen.down(column, top, bottom)
+        if pixels in known:
             continue
-        known.add(dots)
-        runs = [found.start() for found in _RUN.finditer(dots)]
-        changes = [n for n in runs[1:] if abs(dots[n - 1] - dots[n]) > _SHADE]
+        known.add(pixels)
+        runs = [found.start() for found in _RUN.finditer(pixels)]
+        changes = [n for n in runs[1:] if abs(pixels[n - 1] - pixels[n]) > _SHADE]
         if len(changes) > len(edges):
-            edges = [n / len(dots) * (top - bottom) - top for n in changes]
+            edges = [n / len(pixels) * (top - bottom) - top for n in changes]
     return edges
 
 

@@ -12,8 +12,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from ..report.model import Refusal
 from .agree import Anchors
+from .frame import Frame
 from .grid import to_page
-from .pdf import frame_in, pages_of
+from .pdf import pages_of
 from .visible import Sheet, TextLine, check_seen, sheet_of, text_of
 
 _LETTERS = 110  # of what is said below the page, as wide as the page
@@ -48,7 +49,7 @@ def _drawn(
     with suppress(Refusal):  # then there is less to draw
         sheet = sheet_of(page)
         check_seen(sheet)
-        tables = to_page(number, sheet, frame_in(content))[1]
+        tables = to_page(number, sheet, _frame(content))[1]
     shown = sheet.picture if sheet else page.render(scale=2)
     picture: Image.Image = shown.to_pil().convert("RGB")
     if sheet:
@@ -59,6 +60,13 @@ def _drawn(
         for line in sheet.lines:
             _draw_line(pen, sheet, line, tables, here)
     return picture
+
+
+def _frame(content: bytes) -> Frame:
+    frame = Frame()
+    for number, page in pages_of(content):
+        frame.narrow(number, sheet_of(page).places)
+    return frame
 
 
 def _captioned(picture: Image.Image, said: str, color: str) -> Image.Image:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -13,9 +12,9 @@ import pypdfium2.raw as pdfium_c
 from ..report.head import PROSE
 from ..report.model import Page, Refusal
 from .agree import Anchors, check_same_page, check_same_rows
-from .frame import Frame, frame_of
-from .grid import to_page
-from .visible import Sheet, check_seen, lines_of, sheet_of, text_of
+from .frame import Frame
+from .grid import to_page, unknown_ends
+from .visible import Sheet, seen, text_of
 
 _MOST_PAGES = 3_000
 _PART = 60  # pages that a process reads with camelot: a report of one month is two parts
@@ -27,17 +26,26 @@ Sign = tuple[int, bytes]
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A PDF as PDFium shows it, for camelot to read: pages, their text, their tables' edges.
+class Look:
+    """What PDFium shows of a page, for camelot to read: its text, and its tables' edges."""
 
-    `anchors`, `texts` and `turns` are by page, of the pages that are not prose.
-    """
+    page: Page
+    text: str
+    anchors: list[Anchors]
+    quarters: int
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A PDF as PDFium shows it, page by page."""
 
     content: bytes
-    pages: list[Page]
-    texts: dict[int, str]
-    anchors: dict[int, list[Anchors]]
-    turns: dict[int, int]
+    looks: list[Look]
+
+    @property
+    def pages(self) -> list[Page]:
+        """The printed pages."""
+        return [look.page for look in self.looks]
 
 
 def read(content: bytes) -> list[Page]:
@@ -51,31 +59,29 @@ def check_agreed(shown: Shown) -> None:
     """Refuse pages of which camelot does not read in each cell what PDFium shows there."""
     from .cells import read_cells  # 0.5 s, only for a PDF
 
+    tables = [look for look in shown.looks if look.page.head.section != PROSE]
+    anchors = {look.page.number: look.anchors for look in tables}
+    turns = {look.page.number: look.quarters for look in tables}
     try:
-        seen = read_cells(shown.content, shown.anchors, shown.turns)
+        read = read_cells(shown.content, anchors, turns)
     except (MemoryError, Refusal):
         raise
     except Exception as error:  # playa raises whatever its parsers do
         name = type(error).__name__
         raise Refusal(f"camelot cannot read the PDF ({name})", todo="fetch it again") from None
-    for page in shown.pages:
-        if page.number in seen:
-            with _on_page(page.number):
-                found = seen[page.number]
-                check_same_page(found.texts, shown.texts[page.number])
-                tables = [table for table in page.tables if table]
-                for cells, lines in zip(found.tables, tables, strict=True):
-                    check_same_rows(cells, lines)
+    for look in tables:
+        with _on_page(look.page.number):
+            found = read[look.page.number]
+            check_same_page(found.texts, look.text)
+            with_rows = [table for table in look.page.tables if table]
+            for cells, lines in zip(found.tables, with_rows, strict=True):
+                check_same_rows(cells, lines)
 
 
 def in_parts(shown: Shown) -> Iterator[Shown]:
     """The pages in parts, for processes to read at the same time."""
-    for first in range(0, len(shown.pages), _PART):
-        pages = shown.pages[first : first + _PART]
-        anchors = {
-            p.number: shown.anchors[p.number] for p in pages if p.number in shown.anchors
-        }
-        yield replace(shown, pages=pages, anchors=anchors)
+    for first in range(0, len(shown.looks), _PART):
+        yield replace(shown, looks=shown.looks[first : first + _PART])
 
 
 def look_at(content: bytes) -> Shown:
@@ -86,33 +92,45 @@ def look_at(content: bytes) -> Shown:
         count = len(document)
     if not 0 < count <= _MOST_PAGES:
         raise Refusal(f"the PDF has {count} pages", todo=f"1 to {_MOST_PAGES} can be read")
-    shown = Shown(content, [], {}, {}, {})
-    frame = frame_in(content)
-    signs: dict[Sign, str] = {}
+    looks = _looks(content)
+    if not any(look.page.head.code for look in looks):
+        raise Refusal("no page has the source line of a TILT report", todo="is it a scan?")
+    return Shown(content, looks)
+
+
+def _looks(content: bytes) -> list[Look]:
+    """All pages; those with unknown lines around tables again, when the frame is known."""
+    looks: dict[int, Look] = {}
+    refused: dict[int, Refusal] = {}
+    ends: dict[int, list[tuple[float, str]]] = {}
+    frame, signs = Frame(), dict[Sign, str]()
     for number, page in pages_of(content):
         with _on_page(number):
-            _show(shown, number, page, frame, signs)
-    if not any(page.head.code for page in shown.pages):
-        raise Refusal("no page has the source line of a TILT report", todo="is it a scan?")
-    return shown
+            sheet = seen(page)
+            frame.narrow(number, sheet.places)
+            ends[number] = unknown_ends(sheet)
+            try:
+                looks[number] = _look(number, sheet, Frame(), signs)
+            except Refusal as refusal:
+                if not ends[number]:
+                    raise
+                refused[number] = refusal
+    framed = [n for n in ends if any(frame.has(n, y, text) for y, text in ends[n])]
+    for number, page in pages_of(content, framed):
+        with _on_page(number):
+            looks[number] = _look(number, seen(page), frame, signs)
+            refused.pop(number, None)
+    for number in sorted(refused):
+        with _on_page(number):
+            raise refused[number]
+    return [looks[number] for number in sorted(looks)]
 
 
-def _show(
-    shown: Shown,
-    number: int,
-    printed: pypdfium2.PdfPage,
-    frame: Callable[[], Frame],
-    signs: dict[Sign, str],
-) -> None:
-    sheet = sheet_of(printed)
-    check_seen(sheet)
+def _look(number: int, sheet: Sheet, frame: Frame, signs: dict[Sign, str]) -> Look:
     page, anchors = to_page(number, sheet, frame)
-    shown.pages.append(page)
     if page.head.section != PROSE:
         _check_figures(sheet, signs)
-        shown.texts[number] = sheet.text
-        shown.anchors[number] = anchors
-        shown.turns[number] = sheet.quarters
+    return Look(page, sheet.text, anchors, sheet.quarters)
 
 
 def _check_figures(sheet: Sheet, signs: dict[Sign, str]) -> None:
@@ -126,30 +144,20 @@ def _check_figures(sheet: Sheet, signs: dict[Sign, str]) -> None:
             )
 
 
-def pages_of(content: bytes) -> Iterator[tuple[int, pypdfium2.PdfPage]]:
-    """The pages and their numbers; a document is opened anew after some of them."""
-    first, count = 0, 1
-    while first < count:
+def pages_of(
+    content: bytes, numbers: Sequence[int] | None = None
+) -> Iterator[tuple[int, pypdfium2.PdfPage]]:
+    """The pages of these numbers, or all; a document is opened anew after some of them."""
+    if numbers is None:
         with _open(content) as document:
-            count = len(document)
-            for number in range(first + 1, min(first + _AT_ONCE, count) + 1):
+            numbers = range(1, len(document) + 1)
+    for first in range(0, len(numbers), _AT_ONCE):
+        with _open(content) as document:
+            for number in numbers[first : first + _AT_ONCE]:
                 with _on_page(number):
                     page = document[number - 1]
                 yield number, page
                 page.close()
-        first += _AT_ONCE
-
-
-def frame_in(content: bytes) -> Callable[[], Frame]:
-    """What finds the frame of a PDF when it is first asked for: most have none."""
-    return cache(lambda: frame_of(_lines(content)))
-
-
-def _lines(content: bytes) -> Iterator[tuple[int, list[tuple[float, str]]]]:
-    """The lines of each page, with their y."""
-    for number, page in pages_of(content):
-        with _on_page(number):
-            yield number, [(line.y, text_of(line.words)) for line in lines_of(page)]
 
 
 def _open(content: bytes) -> pypdfium2.PdfDocument:

@@ -25,8 +25,8 @@ _OPERANDS: Mapping[int, str] = {
     6: "c cm d1 Tm",
 }
 """Operators of a content stream by how many operands they have (ISO 32000-1, annex A)."""
-_COUNTS = {name: n for n, names in _OPERANDS.items() for name in names.split()}
-_ANY = {"sc", "SC", "scn", "SCN"}
+_COUNTS = {name.encode(): n for n, names in _OPERANDS.items() for name in names.split()}
+_ANY = {b"sc", b"SC", b"scn", b"SCN"}
 _MOST = 2_000_000  # tokens on a page; a full one has 3,000
 
 
@@ -67,20 +67,19 @@ def _check_tokens(tokens: Iterable[tuple[int, Any]]) -> None:
     for count, (_, token) in enumerate(tokens):
         if count > _MOST:
             raise Refusal("the page has more on it than a report's page")
-        if isinstance(token, InlineImage):
-            operands = 0
+        kind = type(token)  # of 3,000 tokens on a page
+        if kind is not PSKeyword:
+            operands = 0 if kind is InlineImage else operands + 1
             continue
-        if not isinstance(token, PSKeyword):
-            operands += 1
-            continue
-        name = token.name.decode("latin-1")
-        if not lenient and name not in _ANY and _COUNTS.get(name) != operands:
+        name = token.name
+        if _COUNTS.get(name) != operands and not lenient and name not in _ANY:
             raise _damaged()
-        lenient += (name == "BX") - (name == "EX")
-        if name in ("BT", "ET"):
-            if in_text is (name == "BT"):
+        if name in (b"BT", b"ET"):
+            if in_text is (name == b"BT"):
                 raise _damaged()
-            in_text = name == "BT"
+            in_text = not in_text
+        elif name in (b"BX", b"EX"):
+            lenient += 1 if name == b"BX" else -1
         operands = 0
     if operands or in_text:
         raise _damaged()

@@ -1,7 +1,7 @@
 """What a page of a PDF shows: lines of characters, each of them seen in the page's picture.
 
 pdfium reads the characters and draws the page. In whatever order they were written, characters
-are known by where they stand, turned so that their text runs from left to right.
+are known by their place, turned so that their text runs from left to right.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ SPACE = 0.65
 _LARGEST = 5_000  # points, 1.8 m: a page beyond it is no paper
 _MOST = 30_000  # of characters, or of drawn things; a full page has 4,000 and 500
 _JOIN = 0.02  # points between characters of which one runs on from the other
-_SCALE = 2  # dots per point of the picture; with fewer, small marks are not drawn
-_SMALL = 7  # points: where letters keep less room, there are twice as many
-_THIN = 4  # dots: pdfium draws a letter at whole dots, and an `i` may stand beside its room
+_SCALE = 2  # pixels per point; with fewer, small marks are not drawn
+_SMALL = 7  # points: where bounding boxes are lower, there are twice as many pixels
+_THIN = 4  # pixels: pdfium draws at whole ones, so that an `i` may be beside its box
 _TIGHT = 0.9  # of the type size: a lower box is the glyph's own, of a font with Descent 0
 _BELOW = 0.2  # of the type size: how far letters reach below the baseline
 _HIDDEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
@@ -46,11 +46,11 @@ _TURNS: tuple[Callable[..., Box], ...] = (
 
 
 class Word(NamedTuple):
-    """Characters that run on from one another, in the room that their font keeps for them.
+    """Characters that run on from one another, each in its bounding box.
 
-    `edges` are where the room of each begins, and where the last one's ends. `y` is where the
-    line stands, `rise` how far above it the room ends. `start` is where the first one's room
-    begins, or the single space before it.
+    `edges` are the left edges of the boxes, and the right edge of the last one. `y` is the
+    baseline, `rise` how far above it the boxes end. `start` is the left edge of the first box,
+    or of the single space before it.
     """
 
     chars: list[str]
@@ -82,7 +82,7 @@ class Word(NamedTuple):
 class TextLine:
     """Words from left to right.
 
-    `shades` has a byte for each column of dots: its lightest shade within the line.
+    `shades` has a byte for each column of pixels: its lightest grey within the line.
     """
 
     words: list[Word]
@@ -90,20 +90,21 @@ class TextLine:
 
     @property
     def y(self) -> float:
-        """Where they stand."""
+        """Their baseline."""
         return self.words[0].y
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page: its lines from the top, its text as it was written, what images cover.
+    """A page: its lines from the top and their texts, its text as written, what images cover.
 
-    `picture` has the shades of what is seen, white is 255, in so many dots a point; its corner
-    is at `left`, `top`. `origin` is the lower left corner of the medium,
+    `picture` has the grey levels of what is seen, white is 255, `scale` pixels per point; its
+    corner is at `left`, `top`. `origin` is the lower left corner of the medium,
     after `quarters` of a turn to the left.
     """
 
     lines: list[TextLine]
+    texts: list[str]
     text: str
     covered: list[Box]
     picture: pypdfium2.PdfBitmap
@@ -113,17 +114,22 @@ class Sheet:
     origin: tuple[float, float]
     quarters: int
 
+    @property
+    def places(self) -> list[tuple[float, str]]:
+        """The y and the text of each line."""
+        return [(line.y, text) for line, text in zip(self.lines, self.texts, strict=True)]
+
     def column(self, x: float) -> int:
-        """The dot that is so far to the right."""
+        """The column of pixels at x points."""
         return int((x - self.left) * self.scale)
 
     def row(self, y: float) -> int:
-        """The dot that is so high up, counted from the top."""
+        """The row of pixels at y points, counted from the top."""
         last: int = self.picture.height - 1
         return min(max(0, int((self.top - y) * self.scale)), last)
 
     def down(self, column: int, top: float, bottom: float) -> bytes:
-        """The dots of a column."""
+        """The pixels of a column between two heights in points."""
         stride = self.picture.stride
         start, end = self.row(top) * stride, self.row(bottom) * stride
         return bytes(memoryview(self.picture.buffer)[start + column : end : stride])
@@ -131,7 +137,7 @@ class Sheet:
     def figures(self) -> Iterator[tuple[str, tuple[int, bytes], TextLine]]:
         """Each digit and `*` with its width and pixels, and its line.
 
-        PDFium draws a glyph at whole pixels, so that it has the same ones wherever it stands;
+        PDFium draws a glyph at whole pixels, so that it has the same ones in every place;
         there are two or three pictures of each digit, as neighbours reach into its box.
         """
         pixels, stride = memoryview(self.picture.buffer), self.picture.stride
@@ -147,12 +153,6 @@ class Sheet:
                             yield char, (b - a, b"".join(rows).strip(b"\xff")), line
 
 
-def lines_of(page: pypdfium2.PdfPage) -> list[TextLine]:
-    """The lines of a page from the top, whether they are seen or not."""
-    text = _text(page)
-    return _lines(_words(text, _quarters(text)))
-
-
 def _text(page: pypdfium2.PdfPage) -> pypdfium2.PdfTextPage:
     page.set_rotation(0)
     if max(page.get_size()) > _LARGEST:
@@ -161,6 +161,13 @@ def _text(page: pypdfium2.PdfPage) -> pypdfium2.PdfTextPage:
     if max(text.count_chars(), pdfium_c.FPDFPage_CountObjects(page)) > _MOST:
         raise Refusal("the page has more on it than a report's page")
     return text
+
+
+def seen(page: pypdfium2.PdfPage) -> Sheet:
+    """The sheet that a page is; raises Refusal where not all of its text is printed."""
+    sheet = sheet_of(page)
+    check_seen(sheet)
+    return sheet
 
 
 def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
@@ -175,8 +182,10 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
     scale = 2 * _SCALE if is_small else _SCALE
     picture = page.render(scale=scale, rotation=-quarters % 4 * 90, grayscale=True)
     left, _, _, top = turn(*page.get_bbox())
+    lines = _lines(words)
     return Sheet(
-        _lines(words),
+        lines,
+        [text_of(line.words) for line in lines],
         text.get_text_range(),
         [turn(*box) for box in covered],
         picture,
@@ -226,7 +235,7 @@ def _quarters(text: Any) -> int:
 
 
 def _words(text: pypdfium2.PdfTextPage, quarters: int) -> list[Word]:
-    """The words; white space is known by the room that it takes."""
+    """The words; white space is known by its width."""
     raw, turn, angle = text.raw, _TURNS[quarters], quarters * math.pi / 2
     box, x, y, spaces = pdfium_c.FS_RECTF(), c_double(), c_double(), 0
     words: list[Word] = []
@@ -292,18 +301,18 @@ def _lines(words: list[Word]) -> list[TextLine]:
     return lines
 
 
-def check_apart(line: TextLine) -> None:
+def check_overlap(line: TextLine) -> None:
     """Refuse a letter or digit half in the next one's place; punctuation is kerned as far."""
     for one, other in pairwise(line.words):
         if not (is_mark(one.chars[-1]) and is_mark(other.chars[0])):
             continue
-        room = min(one.right - one.left, other.right - other.left)
-        # A glyph such as that of `ff` is two letters in one place.
-        apart = max(abs(one.left - other.left), abs(one.right - other.right))
+        width = min(one.right - one.left, other.right - other.left)
+        # the glyph of `ff` is two letters in one bounding box
+        off = max(abs(one.left - other.left), abs(one.right - other.right))
         same = (one.y, one.height) == (other.y, other.height)
-        is_glyph = same and apart < _JOIN and (one.chars[0] + other.chars[0]).isalpha()
-        if one.right - other.left > 0.5 * room > 0 and not is_glyph:
-            raise Refusal("two characters stand in one place", row=text_of(line.words))
+        is_glyph = same and off < _JOIN and (one.chars[0] + other.chars[0]).isalpha()
+        if one.right - other.left > 0.5 * width > 0 and not is_glyph:
+            raise Refusal("two characters overlap", row=text_of(line.words))
 
 
 def is_mark(char: str) -> bool:
@@ -312,7 +321,7 @@ def is_mark(char: str) -> bool:
 
 
 def text_of(words: Sequence[Word]) -> str:
-    """What words say; a space is where there is room for one."""
+    """The text of words; a space is where a gap is wide enough for one."""
     parts: list[str] = []
     right = math.inf
     for chars, edges, _, height, *_ in words:
@@ -326,26 +335,26 @@ def text_of(words: Sequence[Word]) -> str:
 def check_seen(sheet: Sheet) -> None:
     """Refuse a letter, digit or `*` without ink in its place: white, cut off, covered.
 
-    Where there is ink, a column's dots are not of one shade. Every other row of dots will do,
-    from one below the letters that stand on the line: `l` has the same shade all the way up.
+    Where there is ink, the pixels of a column are not of one grey. Every other row of them will
+    do, from one below the baseline: an `l` has the same grey all the way up.
     """
-    dots, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
+    pixels, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
     mask = int.from_bytes(b"\xf0" * stride)
     for line in sheet.lines:
-        stands = {(word.y, word.height, word.rise) for word in line.words}
-        top = sheet.row(max(y + 0.9 * rise for y, _, rise in stands))
+        boxes = {(word.y, word.height, word.rise) for word in line.words}
+        top = sheet.row(max(y + 0.9 * rise for y, _, rise in boxes))
         bottom = sheet.row(
-            min(y - max(0.1 * height, 1 / sheet.scale) for y, height, _ in stands)
+            min(y - max(0.1 * height, 1 / sheet.scale) for y, height, _ in boxes)
         )
         starts = range(bottom * stride, (top - 1) * stride, -2 * stride)
-        rows = [int.from_bytes(dots[start : start + stride]) for start in starts]
+        rows = [int.from_bytes(pixels[start : start + stride]) for start in starts]
         line.shades = reduce(or_, rows)
         ink = ((line.shades ^ reduce(and_, rows)) & mask).to_bytes(stride)
         for word in line.words:
             for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
                 if is_mark(char):
-                    room = right - left
-                    inner = 0.2 * room if room * sheet.scale > _THIN else 0
+                    width = right - left
+                    inner = 0.2 * width if width * sheet.scale > _THIN else 0
                     start = int((left + inner - sheet.left) * sheet.scale)
                     end = int((right - inner - sheet.left) * sheet.scale) + 1
                     if start < 0 or not any(ink[start:end]):

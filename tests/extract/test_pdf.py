@@ -18,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.__main__ import main
 from extract.read import cells, pdf
 from extract.read.agree import Anchors, check_same_page, check_same_rows
-from extract.read.frame import frame_of
+from extract.read.frame import Frame
 from extract.read.glyphs import WatchedFonts
 from extract.report.model import Line, Refusal
 from tests.facsimile.cases import Recipe
@@ -72,15 +72,22 @@ def test_a_frame_is_alike_at_one_height_on_every_page_but_the_first() -> None:
             (9.0, f"{number}"),
         ]
 
-    frame = frame_of(page(n) for n in range(1, 8))
-    assert [
-        frame.has(5, y, f"{said} 5") for y, said in ((20.3, "ark"), (22, "ark"), (20, "x"))
-    ] == [*(True, False, False)]
+    frame = frame_of(*(page(n) for n in range(1, 8)))
+    assert frame.has(5, 20.3, "ark 5")
+    assert not frame.has(5, 22, "ark 5")
+    assert not frame.has(5, 20, "side 5")
     assert (frame.has(5, 9.0, "5"), frame.has(5, 9.0, "6")) == (True, False)
-    odd = frame_of([*(page(n) for n in range(1, 6)), page(6, foot="side"), page(7)])
-    moved = frame_of([*(page(n) for n in range(1, 6)), page(6, y=24.0), page(7)])
-    few = frame_of(page(n) for n in range(1, 5))
+    odd = frame_of(*(page(n) for n in range(1, 6)), page(6, foot="side"), page(7))
+    moved = frame_of(*(page(n) for n in range(1, 6)), page(6, y=24.0), page(7))
+    few = frame_of(*(page(n) for n in range(1, 5)))
     assert not any(other.has(3, 20.0, "ark 3") for other in (odd, moved, few))
+
+
+def frame_of(*pages: tuple[int, list[Any]]) -> Frame:
+    frame = Frame()
+    for number, places in pages:
+        frame.narrow(number, places)
+    return frame
 
 
 def test_a_font_may_say_that_its_letters_reach_no_way_down() -> None:
@@ -311,20 +318,22 @@ def test_one_picture_is_one_digit_on_all_pages() -> None:
 def test_camelot_reads_the_cells_between_the_edges_that_it_is_given() -> None:
     """Empty cells, too, lines of one cell, and no more than the tables; a page on its head."""
     data, truth = to_pdf(small(), Layout(lines="none", turned=2))
-    shown = pdf.look_at(data)
-    seen = cells.read_cells(data, shown.anchors, shown.turns)
-    assert sorted(seen) == [page.number for page in shown.pages[1:]]
+    looks = pdf.look_at(data).looks[1:]
+    anchors = {look.page.number: look.anchors for look in looks}
+    turns = {look.page.number: look.quarters for look in looks}
+    seen = cells.read_cells(data, anchors, turns)
+    assert sorted(seen) == sorted(anchors)
     number = truth[0].page
     [table] = seen[number].tables
     found = [tuple(cell.split()) for row in table if row[1] for cell in row[1:]]
     drawn = [tuple(cell.split()) for row in truth if row.page == number for cell in row.cells]
     assert found == drawn
-    [edges] = shown.anchors[number]
+    [edges] = anchors[number]
     whole = Anchors((edges.xs[0], edges.xs[-1]), (edges.ys[0], edges.ys[-1]))
-    [[row]] = cells.read_cells(data, {number: [whole]}, shown.turns)[number].tables
+    [[row]] = cells.read_cells(data, {number: [whole]}, turns)[number].tables
     assert sorted("".join(row).split()) == sorted(" ".join(map(" ".join, table)).split())
     above = Anchors(edges.xs, (edges.ys[0] + 900, edges.ys[0] + 800))
-    [[nothing]] = cells.read_cells(data, {number: [above]}, shown.turns)[number].tables
+    [[nothing]] = cells.read_cells(data, {number: [above]}, turns)[number].tables
     assert set(nothing) == {""}
 
 

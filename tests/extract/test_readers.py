@@ -16,7 +16,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from extract.read import pdf, text, xlsx
-from extract.read.visible import check_seen, sheet_of
+from extract.read.visible import seen
 from extract.report.assemble import Source, assemble
 from extract.report.checks import check_text
 from extract.report.model import Page, Refusal
@@ -431,9 +431,7 @@ def test_thin_letters_are_seen_wherever_they_stand() -> None:
     for n in range(80):
         canvas.drawString(40 + n / 160, 820 - 10 * n, words)
     canvas.save()
-    sheet = sheet_of(pypdfium2.PdfDocument(file)[0])
-    check_seen(sheet)
-    assert len(sheet.lines) == 80
+    assert len(seen(pypdfium2.PdfDocument(file)[0]).lines) == 80
 
 
 @pytest.mark.parametrize(
@@ -460,12 +458,12 @@ def test_columns_may_nearly_touch(lines: str) -> None:
     ("trick", "rule"),
     [
         *[
-            (trick, "cannot be seen|one place")
+            (trick, "cannot be seen|overlap")
             for trick in ("white", "clipped", "covered", "outside")
         ],
         ("hidden", "text is hidden"),
         *[(trick, "not one number or") for trick in ("raised", "small")],
-        ("on top", "two characters stand in one place"),
+        ("on top", "two characters overlap"),
         ("sideways", "more than one direction"),
         ("image", "a picture lies where the table is"),
     ],
