@@ -7,7 +7,7 @@ from xdist.scheduler import LoadFileScheduling
 
 SHARED = {
     f"tests/project/test_{name}.py": "landed reports"
-    for name in ("analyses", "archive", "facts", "series")
+    for name in ("analyses", "archive", "descriptions", "facts", "series")
 }
 """Files whose tests read the warehouse of tests/project/landed_reports.py."""
 

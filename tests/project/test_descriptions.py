@@ -1,8 +1,12 @@
 """Everything that dbt's docs show is described, and exposures say what they really read."""
 
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
+import duckdb
 import pytest
 from dbt.artifacts.resources.types import NodeType
 from dbt.contracts.graph.manifest import Manifest
@@ -73,6 +77,32 @@ def test_every_model_column_seed_macro_and_analysis_is_described(project: Projec
         *(thing.name for thing in built_upon(manifest) if not thing.description),
     ]
     assert silent == []
+
+
+def test_dbt_score_finds_nothing_to_add(project: Project) -> None:
+    """Its rules, those that are off and why are in pyproject.toml."""
+    project.manifest()
+    program = Path(sys.executable).parent / "dbt-score"
+    manifest = project.folder / "target/manifest.json"
+    command: list[str | Path] = [program, "lint", "--manifest", manifest]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+EXAMPLE = re.compile(r"```sql\n(.*?)```", re.S)
+
+
+def test_the_example_of_every_mart_has_an_answer(
+    project: Project, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    nodes = project.manifest().nodes.values()
+    marts = [node for node in nodes if node.resource_type == NodeType.Model]
+    marts = [node for node in marts if node.schema == "marts" and node.fqn[1] != OWN]
+    assert len(marts) > 30
+    for node in marts:
+        [query] = EXAMPLE.findall(node.description)
+        assert f"marts.{node.name}" in query
+        assert warehouse.execute(query).fetchall(), node.name
 
 
 def test_every_column_of_a_seed_is_described(project: Project) -> None:
