@@ -27,15 +27,11 @@ class Cluster:
     folder: Path
     master: str
 
-    @property
-    def catalog(self) -> Path:
-        return self.folder / "metastore"
-
     def executors(self) -> int:
         """How many executors worked here so far: each has a folder at its worker."""
         return len(list(self.folder.glob("worker_*/app-*/*")))
 
-    def settings(self, warehouse: str) -> dict[str, str]:
+    def settings(self, warehouse: str, catalog: str = "metastore") -> dict[str, str]:
         """The variables of a dbt whose spark-defaults.conf and hive-site.xml are these."""
         conf = self.folder / "conf"
         conf.mkdir(exist_ok=True)
@@ -52,7 +48,7 @@ class Cluster:
         }
         lines = "".join(f"{name} {value}\n" for name, value in defaults.items())
         (conf / "spark-defaults.conf").write_text(lines, encoding="utf-8")
-        hive_site = HIVE_SITE.format(catalog=self.catalog)
+        hive_site = HIVE_SITE.format(catalog=self.folder / catalog)
         (conf / "hive-site.xml").write_text(hive_site, encoding="utf-8")
         return {"SPARK_CONF_DIR": str(conf)}
 
