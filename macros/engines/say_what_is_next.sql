@@ -1,6 +1,7 @@
 {% macro say_what_is_next(results) -%}
     {% set failed = results | selectattr('status', 'in', ['error', 'fail', 'skipped']) | list -%}
-    {% if execute and flags.WHICH == 'build' and project_name == 'nav_tilt' and not failed -%}
+    {% set is_whole = 'model.nav_tilt.dim_tiltak' in selected_resources -%}
+    {% if execute and flags.WHICH == 'build' and is_whole and not failed -%}
         {{ return(adapter.dispatch('say_what_is_next', 'nav_tilt')()) }}
     {%- endif %}
 {%- endmacro %}
@@ -12,7 +13,7 @@
 {% macro postgres__say_what_is_next() -%}
     {% do print(
         'Try next: psql --host=' ~ target.host ~ ' --dbname=' ~ target.dbname
-        ~ ' --command="select * from ' ~ target.schema ~ '_marts.dim_tiltak"'
+        ~ ' --command="select * from ' ~ nav_tilt.generate_schema_name('marts', none) | trim ~ '.dim_tiltak"'
         ~ '; readers get what is tested by: make build && make publish'
     ) %}
 {%- endmacro %}
@@ -20,7 +21,7 @@
 {% macro spark__say_what_is_next() -%}
     {% do print(
         'Try next: .venv/bin/dbt show --target ' ~ target.name
-        ~ ' --inline "select * from ' ~ target.schema ~ '_marts.dim_tiltak"'
+        ~ ' --inline "select * from ' ~ nav_tilt.generate_schema_name('marts', none) | trim ~ '.dim_tiltak"'
         ~ '; readers get what is tested by: make build && make publish'
     ) %}
 {%- endmacro %}

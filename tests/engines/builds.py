@@ -41,6 +41,8 @@ class Build:
     """What dbt says of each node that is not built or not true."""
     nodes: frozenset[str]
     """The ids of seeds, models and tests that ran."""
+    said: str
+    """What dbt printed."""
 
     @property
     def n_tests(self) -> int:
@@ -112,6 +114,7 @@ class Copy:
                 for node in nodes
                 if node["unique_id"].startswith(("seed.", "model.", "test.", "unit_test."))
             ),
+            run.stdout,
         )
 
 

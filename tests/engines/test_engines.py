@@ -24,6 +24,13 @@ def test_everything_is_built_and_every_test_passes(
     assert builds[engine].n_tests > 300
 
 
+def test_a_build_names_the_command_to_try_next(builds: dict[str, Build]) -> None:
+    assert "Try next: psql --host=127.0.0.1 --dbname=nav_tilt" in builds["postgres"].said
+    assert "Try next: .venv/bin/dbt show --target spark --inline" in builds["spark"].said
+    for engine in ("postgres", "spark"):
+        assert "select * from nav_tilt_marts.dim_tiltak" in builds[engine].said
+
+
 @pytest.mark.parametrize("engine", ENGINES[1:])
 def test_only_the_disclosure_audit_and_the_hashes_are_duckdbs_alone(
     copy: Copy, builds: dict[str, Build], engine: str
