@@ -16,7 +16,7 @@ from tests.facsimile.world import made_up
 
 ROOT = Path(__file__).parents[2]
 PARTS = ("dbt_project.yml", "profiles.yml", "macros", "models", "seeds", "tests", "tools")
-ENGINES = ("duckdb", "postgres", "spark", "spark35")
+ENGINES = ("duckdb", "postgres", "spark")
 OLDER_SPARK = ROOT / ".venv/spark-3.5"
 """Its packages, which take the place of those of the newer one."""
 PREFIX = "nav_tilt_"

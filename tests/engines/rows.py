@@ -78,7 +78,6 @@ def readers(copy: Copy, server: Server) -> dict[str, Callable[[Relation], Rows]]
         "duckdb": lambda relation: from_duckdb(copy, relation),
         "postgres": lambda relation: from_postgres(server, relation, PREFIX),
         "spark": lambda relation: from_spark(copy, relation),
-        "spark35": lambda relation: from_spark(copy, relation, "spark35"),
     }
 
 
