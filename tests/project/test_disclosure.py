@@ -22,9 +22,10 @@ from tests.disclosure.test_worlds import bounds
 from tests.facsimile.rows import Block, Report, Section, row
 from tests.facsimile.world import STATUS
 from tools.disclosure.assumptions import system_of
-from tools.disclosure.audit import Attacked, attacked
+from tools.disclosure.audit import Attacked, attacked, audit_warehouse
 from tools.disclosure.core import attack
 from tools.disclosure.figures import Warehouse
+from tools.disclosure.protect import protect
 from tools.disclosure.system import Sums
 from tools.publish.parquet import publish
 from tools.publish.tables import read_tables
@@ -114,6 +115,30 @@ def test_january_has_the_known_counts_and_no_row_tells_a_cell(january: Landed) -
     assert {row[3] for row in rows} == {"counted"}
     assert len(rows) > 1
     assert all(row[1] + row[2] < row[0] for row in rows)
+
+
+def test_seven_further_cells_protect_january(january: Landed) -> None:
+    [found] = january.found.values()
+    told: list[tuple[float, float, float]] = []
+    plan = protect(found, tell=lambda *how_far: told.append(how_far))
+    assert (plan.cost, len(plan.lines), plan.is_fewest) == (7, 7, True)
+    # seconds pass, and the least that a plan costs is never more than this one
+    assert len(told) > 1
+    assert all(seconds >= 0 and least <= plan.cost for seconds, _, least in told)
+
+
+def test_years_that_are_not_asked_for_have_no_counts(landed: Landed) -> None:
+    """`disclosure_newest_years: 1`: of the others the table says that they are not audited."""
+    warehouse = Warehouse.of_file(landed.warehouse)
+    years = {report.report_id: report.year for report in warehouse.landed()}
+    rows = audit_warehouse(warehouse, newest_years=1)
+    assert {each.report_id for each in rows} == set(years)
+    assert len(set(years.values())) > 1
+    for each in rows:
+        is_audited = years[each.report_id] == max(years.values())
+        assert (each.status == "not_audited") == (not is_audited)
+        if not is_audited:
+            assert (each.n_determined, each.n_narrowed) == (None, None)
 
 
 def test_the_audit_of_many_years_has_the_counts_of_each(landed: Landed) -> None:

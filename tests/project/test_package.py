@@ -83,6 +83,13 @@ def test_models_and_tests_of_another_project_use_this_one(statuses: dict[str, st
     assert set(statuses.values()) == {"success", "pass"}
 
 
+def test_the_disclosure_audit_is_not_there(other: Project) -> None:
+    """It is Python that another project cannot import; the other audits come along."""
+    names = {node.name for node in other.manifest().nodes.values()}
+    assert "audit_totals" in names
+    assert names.isdisjoint({"audit_disclosure", "int_disclosure"})
+
+
 def test_macros_say_there_what_they_say_here(other: Project, statuses: dict[str, str]) -> None:
     assert other.query("select * exclude (month) from by_month") == [
         (14265, 0, 14265, 14265, 1188.75, False, 10002, 14265)

@@ -5,6 +5,7 @@ import csv
 import io
 import os
 import sys
+import time
 from pathlib import Path
 
 import duckdb
@@ -14,7 +15,7 @@ from tools.disclosure.audit import attacked, audit_warehouse, by_ties
 from tools.disclosure.figures import Warehouse
 from tools.disclosure.protect import Plan, protect
 from tools.disclosure.system import ContradictionError
-from tools.disclosure.tables import Tables
+from tools.disclosure.tables import FAR, Tables
 
 PROJECT = Path(__file__).resolve().parents[2]
 HEADER = ("report_id", "month", "breakdown", "tiltak_code", "member_code", "participants")
@@ -29,26 +30,38 @@ def plan(warehouse: Warehouse, options: argparse.Namespace) -> int:
     year = options.year or max((report.year for report in reports), default=0)
     figures = warehouse.figures([report for report in reports if report.year == year])
     plans: list[tuple[Tables, Plan]] = []
-    for part in by_ties(figures, warehouse.codes()):
+    parts = list(by_ties(figures, warehouse.codes()))
+    end = time.monotonic() + options.seconds
+    for n, part in enumerate(parts):
+        show(f"{n + 1} of {len(parts)}: what is given away")
         found = attacked(part, warehouse.codes())
-        by_size = options.cost == "size"
-        plans.append(
-            (
-                found.tables,
-                protect(
-                    found,
-                    narrowed=options.narrowed,
-                    by_size=by_size,
-                    seconds=options.seconds,
-                ),
-            )
+        best = protect(
+            found,
+            narrowed=options.narrowed,
+            by_size=options.cost == "size",
+            seconds=max(1, (end - time.monotonic()) / (len(parts) - n)),
+            tell=searched,
         )
+        plans.append((found.tables, best))
+    show("")
     rows = [row for tables, each in plans for row in rows_of(tables, each)]
     atomic.write_file(file, as_csv(rows))
     cost, least = sum(each.cost for _, each in plans), sum(each.least_cost for _, each in plans)
     proof = "no plan costs less" if cost <= least else f"any plan costs {least} at least"
     print(f"{year}: {len(rows)} further cells to hide, cost {cost} ({proof}): {file}")
     return 0
+
+
+def searched(seconds: float, cost: float, least: float) -> None:
+    """Show how far the search for a plan is."""
+    best = f"a plan that costs {cost:.0f}" if cost < FAR else "no plan yet"
+    show(f"{seconds:.0f} s: {best}; any costs {max(0, least):.0f} at least")
+
+
+def show(text: str) -> None:
+    """A line that changes, on a terminal."""
+    if sys.stderr.isatty():
+        print(f"\r{text:60}" if text else f"\r{'':60}\r", end="", file=sys.stderr, flush=True)
 
 
 def rows_of(tables: Tables, found: Plan) -> list[tuple[object, ...]]:
@@ -101,7 +114,12 @@ def parsed(arguments: list[str] | None) -> argparse.Namespace:
     add("--narrowed", action="store_true", help="let no hidden cell be narrowed either")
     add("--cost", choices=("cells", "size"), default="cells", help="of a cell: 1, or its size")
     add("--year", type=int, help="the year to protect (default: the newest)")
-    add("--seconds", type=float, default=600, help="time to search (default: %(default)s)")
+    add(
+        "--seconds",
+        type=float,
+        default=600,
+        help="time to search, for all series (default: %(default)s)",
+    )
     return parser.parse_args(arguments)
 
 

@@ -5,7 +5,7 @@ that they allow, and a printed figure may differ from its value in the copies on
 hidden too. All copies share what is hidden.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import highspy
@@ -16,6 +16,9 @@ from tools.disclosure.audit import Attacked
 from tools.disclosure.system import Bools, Ints
 from tools.disclosure.tables import FAR
 
+Tell = Callable[[float, float, float], None]
+"""Is called with the seconds of a search, the cost of its best plan (or infinity) and the least
+that any plan costs."""
 FARTHEST = 12
 """A figure that is hidden is taken to differ from its value by so many persons at most."""
 
@@ -146,19 +149,33 @@ class Programme:
         self._row(target.high + 1, np.inf, pair, np.array([1, far]))
         self._row(-np.inf, target.low - 1 + far, pair, np.array([1, far]))
 
-    def solve(self, seconds: float) -> tuple[Ints, int]:
+    def solve(self, seconds: float, tell: Tell | None = None) -> tuple[Ints, int]:
         """The counts to hide, and the least that any plan costs; RuntimeError without one."""
         self.highs.setOptionValue("time_limit", seconds)
+        if tell:
+            # its log is off, and so are the events of the log
+            self.highs.cbMipInterrupt += lambda event: tell(
+                event.data_out.running_time,
+                event.data_out.mip_primal_bound,
+                event.data_out.mip_dual_bound,
+            )
         self.highs.run()
         info = self.highs.getInfo()
         if info.primal_solution_status != highspy.SolutionStatus.kSolutionStatusFeasible:
-            raise RuntimeError(f"no plan was found: {self.highs.getModelStatus()}")
+            if self.highs.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
+                raise RuntimeError(f"no plan was found in {seconds:.0f} s: raise --seconds")
+            raise RuntimeError("no further cells protect the hidden ones")
         values = np.array(self.highs.getSolution().col_value[: len(self.hides)])
         return self.hides[values > 0.5], int(np.ceil(info.mip_dual_bound - 1e-6))
 
 
 def protect(
-    found: Attacked, *, narrowed: bool = False, by_size: bool = False, seconds: float = 600
+    found: Attacked,
+    *,
+    narrowed: bool = False,
+    by_size: bool = False,
+    seconds: float = 600,
+    tell: Tell | None = None,
 ) -> Plan:
     """The cheapest further cells to hide so that no hidden cell is determined, or narrowed.
 
@@ -169,6 +186,6 @@ def protect(
     if not wanted:
         return Plan(np.empty(0, np.int64), 0, 0)
     cost = f.low if by_size else np.ones_like(f.low)
-    hidden, least = Programme(found, wanted, cost).solve(seconds)
+    hidden, least = Programme(found, wanted, cost).solve(seconds, tell)
     lines = np.flatnonzero(np.isin(counts, hidden) & f.is_listed)
     return Plan(lines, int(cost[lines].sum()), least)
