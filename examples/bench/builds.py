@@ -1,6 +1,6 @@
 """How long builds take: of one month beside DuckDB alone, and of archives of many years.
 
-Archives are of made-up reports of all nine series, 12 a year from 2013 on. `s/M` is seconds per
+Archives are of made-up reports of all nine series, 12 a year from 2024 on. `s/M` is seconds per
 million printed cells of months; `models` and `tests` are seconds of two threads added up.
 Memory is the peak of all processes together. Reads are medians of RUNS: cold in a new
 connection, warm in one that ran the query before; files may be in the system's cache.
@@ -25,7 +25,7 @@ from tests.measure import Run, run
 
 from .archive import cells, land, reports
 
-FIRST_YEAR = 2013
+FIRST_YEAR = 2024
 MOST_MEMORY = 4000
 """Megabytes that a build may take."""
 SEEDS = (9, 27, 54, 108)
