@@ -19,7 +19,7 @@ select
     report_id,
     page,
     row_no,
-    {{ place_of_row() }}
+    {{ nav_tilt.place_of_row() }}
     || ': the block "'
     || label
     || '" comes before one that the section Tiltak prints first'

@@ -23,8 +23,8 @@ select
     report_id,
     page,
     row_no,
-    {{ place_of_row() }} || ': code ' || member_code || ' follows ' || previous_code
-    || '; rows are moved or a code is wrong' as message
+    {{ nav_tilt.place_of_row() }} || ': code ' || member_code || ' follows '
+    || previous_code || '; rows are moved or a code is wrong' as message
 
 from coded_rows
 

@@ -27,9 +27,9 @@ ended as (
     select
         kommuner.kommune_code,
         'kommune ' || kommuner.kommune_code || ' ends on '
-        || {{ as_text('kommuner.valid_to') }}
+        || {{ nav_tilt.as_text('kommuner.valid_to') }}
         || '; seeds/reference/kommune_changes.csv lacks the line '
-        || {{ as_text('kommuner.valid_to') }} || ',' || kommuner.kommune_code
+        || {{ nav_tilt.as_text('kommuner.valid_to') }} || ',' || kommuner.kommune_code
         || ',NEW CODE,whole' as message
 
     from kommuner
@@ -49,7 +49,8 @@ changed as (
     select
         counted.old_kommune_code as kommune_code,
         'seeds/reference/kommune_changes.csv: ' || counted.old_kommune_code || ' to '
-        || counted.new_kommune_code || ' on ' || {{ as_text('counted.valid_from') }}
+        || counted.new_kommune_code || ' on '
+        || {{ nav_tilt.as_text('counted.valid_from') }}
         || ' is no change by kommuner.csv, or whole with several new codes,'
         || ' or split with one' as message
 

@@ -80,7 +80,7 @@ select
     month,
     tiltak_code,
     kommune_code,
-    'kommune ' || kommune_code || ' of ' || {{ as_text('month') }}
+    'kommune ' || kommune_code || ' of ' || {{ nav_tilt.as_text('month') }}
     || ' has not one place on today''s borders; see seeds/reference/kommune_changes.csv'
         as message
 

@@ -61,8 +61,9 @@ counted as (
 
 select
     counted_on,
-    {{ as_text('n_valid') }} || ' kommuner are valid on ' || {{ as_text('counted_on') }}
-    || ', not ' || {{ as_text('n_kommuner') }}
+    {{ nav_tilt.as_text('n_valid') }} || ' kommuner are valid on '
+    || {{ nav_tilt.as_text('counted_on') }} || ', not '
+    || {{ nav_tilt.as_text('n_kommuner') }}
     || '; a line of seeds/reference/kommuner.csv is wrong' as message
 
 from counted

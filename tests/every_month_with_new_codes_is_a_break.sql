@@ -39,7 +39,7 @@ changes as (
 
 select
     months.month,
-    'codes of places change on ' || {{ as_text('changes.changed_on') }}
+    'codes of places change on ' || {{ nav_tilt.as_text('changes.changed_on') }}
     || ', but dim_month has no break then' as message
 
 from months

@@ -25,7 +25,8 @@ select
     rates.borders_of,
     rates.code,
     rates.borders_of || ' ' || rates.code || ' has no population in '
-    || {{ as_text('rates.month') }} || '; see seeds/reference/population.csv' as message
+    || {{ nav_tilt.as_text('rates.month') }}
+    || '; see seeds/reference/population.csv' as message
 
 from rates
 

@@ -17,7 +17,7 @@ select
     cells.breakdown,
     cells.member_code,
     cells.report_id || ' prints the ' || cells.breakdown || ' ' || cells.member_code
-    || ', which is not valid in ' || {{ as_text('cells.month') }}
+    || ', which is not valid in ' || {{ nav_tilt.as_text('cells.month') }}
     || ' by seeds/reference' as message
 
 from cells

@@ -13,7 +13,7 @@ candidates as (
     select
         report_id,
         print_order,
-        {{ list_in_order('code') }} as codes
+        {{ nav_tilt.list_in_order('code') }} as codes
 
     from {{ ref('int_label_candidates') }}
 

@@ -89,7 +89,7 @@ select
     report_id,
     page,
     row_no,
-    {{ place_of_row() }}
+    {{ nav_tilt.place_of_row() }}
     || ' lacks an average or one of the months; land the report again' as message
 
 from compared

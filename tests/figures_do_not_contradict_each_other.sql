@@ -38,9 +38,9 @@ select
     disclosure.month,
     disclosure.breakdown,
     disclosure.tiltak_code,
-    disclosure.report_id || ', page ' || {{ as_text('places.page') }} || ', section '
-    || sections.section || ', ' || disclosure.tiltak_code || ', '
-    || {{ as_text('disclosure.month') }} || ': no counts can have these sums'
+    disclosure.report_id || ', page ' || {{ nav_tilt.as_text('places.page') }}
+    || ', section ' || sections.section || ', ' || disclosure.tiltak_code || ', '
+    || {{ nav_tilt.as_text('disclosure.month') }} || ': no counts can have these sums'
         as message
 
 from disclosure

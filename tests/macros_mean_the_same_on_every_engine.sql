@@ -16,13 +16,13 @@ texts as (
     union all
 
     select
-        {{ as_text('null') }} as text_value,
+        {{ nav_tilt.as_text('null') }} as text_value,
         1 as group_no
 
     union all
 
     select
-        {{ as_text('null') }} as text_value,
+        {{ nav_tilt.as_text('null') }} as text_value,
         2 as group_no
 
 ),
@@ -31,7 +31,7 @@ lists as (
 
     select
         group_no,
-        {{ list_in_order('text_value') }} as listed
+        {{ nav_tilt.list_in_order('text_value') }} as listed
 
     from texts
 
@@ -43,14 +43,14 @@ cases as (
 
     select
         'matches' as macro_name,
-        {{ matches("'12'", '^[0-9]+$') }}
-        and not {{ matches("'12a'", '^[0-9]+$') }} as is_right
+        {{ nav_tilt.matches("'12'", '^[0-9]+$') }}
+        and not {{ nav_tilt.matches("'12a'", '^[0-9]+$') }} as is_right
 
     union all
 
     select
         'without_matches' as macro_name,
-        {{ without_matches("'1a1b1'", '[0-9]') }} = 'ab' as is_right
+        {{ nav_tilt.without_matches("'1a1b1'", '[0-9]') }} = 'ab' as is_right
 
     union all
 
@@ -62,28 +62,28 @@ cases as (
 
     select
         'label_key' as macro_name,
-        {{ label_key("'ÆØÅ Kárá-|Y 1'") }} = 'æøåkry1' as is_right
+        {{ nav_tilt.label_key("'ÆØÅ Kárá-|Y 1'") }} = 'æøåkry1' as is_right
 
     union all
 
     -- a Norwegian server sorts å last
     select
         'by_code_point' as macro_name,
-        {{ by_code_point("'å'") }} < {{ by_code_point("'ø'") }} as is_right
+        {{ nav_tilt.by_code_point("'å'") }} < {{ nav_tilt.by_code_point("'ø'") }} as is_right
 
     union all
 
     select
         'suppressed_rate' as macro_name,
-        {{ suppressed_rate('1', '16000') }} = 0.063
-        and {{ suppressed_rate('cast(null as integer)', '16000') }} is null
-        and {{ suppressed_rate('1', '0') }} is null as is_right
+        {{ nav_tilt.suppressed_rate('1', '16000') }} = 0.063
+        and {{ nav_tilt.suppressed_rate('cast(null as integer)', '16000') }} is null
+        and {{ nav_tilt.suppressed_rate('1', '0') }} is null as is_right
 
     union all
 
     select
         'as_text' as macro_name,
-        {{ as_text("date '2026-01-01'") }} = '2026-01-01' as is_right
+        {{ nav_tilt.as_text("date '2026-01-01'") }} = '2026-01-01' as is_right
 
     union all
 

@@ -87,7 +87,7 @@ select
     before.tiltak_code,
     before.borders_of,
     'fct_participants_by_current_' || before.borders_of || ' has other people of '
-    || before.tiltak_code || ' in ' || {{ as_text('before.month') }}
+    || before.tiltak_code || ' in ' || {{ nav_tilt.as_text('before.month') }}
     || ' than NAV printed' as message
 
 from before

@@ -127,7 +127,7 @@ select
     calendar_year,
     kommune_code,
     'seeds/reference/population.csv counts the people of ' || kommune_code || ' in '
-    || {{ as_text('calendar_year') }} || ' in ' || fault
+    || {{ nav_tilt.as_text('calendar_year') }} || ' in ' || fault
     || ' of its lines; give each year the codes of its 1 January' as message
 
 from faults

@@ -19,7 +19,7 @@ select
     report_id,
     page,
     row_no,
-    {{ place_of_row() }}
+    {{ nav_tilt.place_of_row() }}
     || ' follows a gap: a row is lost; land the report again' as message
 
 from numbered

@@ -56,7 +56,7 @@ select
     seed,
     code,
     'seeds/reference/' || seed || '.csv: ' || code || ' is valid from '
-    || coalesce({{ as_text('valid_from') }}, 'always')
+    || coalesce({{ nav_tilt.as_text('valid_from') }}, 'always')
     || ', but not without an overlap or a gap with the line before, or it ends'
     || ' before it begins, or the lines differ in more than the name' as message
 

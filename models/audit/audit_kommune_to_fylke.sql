@@ -39,7 +39,7 @@ summed as (
         cells.tiltak_code,
         kommuner.fylke_code,
         count(*) as n_kommuner,
-        {{ sum_participants('cells') }}
+        {{ nav_tilt.sum_participants('cells') }}
 
     from cells
 
@@ -65,7 +65,7 @@ final as (
         summed.fylke_code,
         cast(summed.n_kommuner as integer) as n_kommuner,
         summed.n_suppressed,
-        {{ bounds_meet('summed', 'fylker') }} as holds
+        {{ nav_tilt.bounds_meet('summed', 'fylker') }} as holds
 
     from summed
 

@@ -74,7 +74,7 @@ summed as (
         cells.month,
         main_group_tiltak.main_group_code,
         count(*) as n_tiltak,
-        {{ sum_participants('cells') }}
+        {{ nav_tilt.sum_participants('cells') }}
 
     from cells
 
@@ -100,7 +100,7 @@ final as (
         main_groups.tiltak_code as main_group_code,
         main_groups.report_id,
         cast(coalesce(summed.n_tiltak, 0) as integer) as n_tiltak,
-        {{ bounds_meet('summed', 'main_groups') }} as holds
+        {{ nav_tilt.bounds_meet('summed', 'main_groups') }} as holds
 
     from main_groups
 

@@ -21,9 +21,11 @@ printed as (
         breakdown,
         member_code,
         -- the label begins with the code; Ukjent has none
-        min({{ by_code_point('substr(label, length(member_code) + 2)') }})
+        min({{ nav_tilt.by_code_point('substr(label, length(member_code) + 2)') }})
             as printed_name,
-        min({{ by_code_point(label_key('substr(label, length(member_code) + 2)')) }})
+        min({{ nav_tilt.by_code_point(
+            nav_tilt.label_key('substr(label, length(member_code) + 2)')
+        ) }})
             as printed_key
 
     from rows_resolved

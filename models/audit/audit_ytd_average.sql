@@ -24,7 +24,7 @@ months as (
         member_code,
         is_total,
         count(*) as n_months,
-        {{ sum_participants() }}
+        {{ nav_tilt.sum_participants() }}
 
     from cells
 

@@ -1,3 +1,5 @@
+-- All fylker since 2013. Today's code is a fylke's own where it still exists, and its
+-- only successor's otherwise: one that was split (Viken) has none, but a list of them.
 with
 
 fylker as (

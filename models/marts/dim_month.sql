@@ -1,3 +1,5 @@
+-- A row for each month from the first to the last that is landed, gaps too, so that a
+-- series drawn over it shows them.
 with
 
 -- more months than there will be reports
@@ -32,9 +34,9 @@ series_breaks as (
 
     select
         month,
-        {{ list_in_order('note_nb') }} as note_nb,
-        {{ list_in_order('note_en') }} as note_en,
-        {{ list_in_order('note_source') }} as note_source
+        {{ nav_tilt.list_in_order('note_nb') }} as note_nb,
+        {{ nav_tilt.list_in_order('note_en') }} as note_en,
+        {{ nav_tilt.list_in_order('note_source') }} as note_source
 
     from place_breaks
 

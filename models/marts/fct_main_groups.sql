@@ -1,3 +1,5 @@
+-- TILT100 in one long fact: its main groups contain the tiltak of TILT110 to TILT180,
+-- and beside them in one fact each participation would count twice.
 with
 
 cells as (

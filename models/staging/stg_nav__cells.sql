@@ -63,7 +63,7 @@ final as (
         row_no,
         month,
         printed,
-        {{ printed_count('printed') }} as participants,
+        {{ nav_tilt.printed_count('printed') }} as participants,
         {{ without_space('printed') }} = '*' as is_suppressed
 
     from unpivoted

@@ -30,7 +30,7 @@ keyed as (
         replace(
             replace(replace(printed_rows.label, ' -|', ' - '), '-|', '-'), '|', ' '
         ) as label,
-        {{ label_key('printed_rows.label') }} as label_key,
+        {{ nav_tilt.label_key('printed_rows.label') }} as label_key,
         printed_rows.ytd_average as printed_ytd_average,
         {{ without_space('printed_rows.ytd_average') }} as ytd_average,
         {{ without_space(
@@ -64,7 +64,7 @@ final as (
         label_key like 'ialt%' as is_total,
         values_key,
         printed_ytd_average,
-        {{ printed_count('ytd_average') }} as ytd_average,
+        {{ nav_tilt.printed_count('ytd_average') }} as ytd_average,
         ytd_average = '*' as is_ytd_suppressed
 
     from keyed

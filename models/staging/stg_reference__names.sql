@@ -30,8 +30,8 @@ final as (
     select
         breakdown as code_list,
         code,
-        {{ as_text('null') }} as report_code,
-        {{ label_key('name_nb') }} as name_key,
+        {{ nav_tilt.as_text('null') }} as report_code,
+        {{ nav_tilt.label_key('name_nb') }} as name_key,
         date '1800-01-01' as valid_from,
         date '9999-12-31' as valid_to,
         sort_order

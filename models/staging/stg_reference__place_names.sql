@@ -27,7 +27,7 @@ final as (
     select
         breakdown,
         member_code,
-        {{ label_key('official_name') }} as name_key
+        {{ nav_tilt.label_key('official_name') }} as name_key
 
     from places
 
@@ -36,7 +36,7 @@ final as (
     select
         breakdown,
         member_code,
-        {{ label_key('name_nb') }} as name_key
+        {{ nav_tilt.label_key('name_nb') }} as name_key
 
     from places
 

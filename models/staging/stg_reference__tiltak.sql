@@ -8,7 +8,7 @@ tiltak as (
         report_code,
         name_nb,
         name_en,
-        {{ label_key('name_nb') }} as name_key,
+        {{ nav_tilt.label_key('name_nb') }} as name_key,
         coalesce(valid_from, date '1800-01-01') as valid_from,
         coalesce(valid_to, date '9999-12-31') as valid_to,
         sort_order

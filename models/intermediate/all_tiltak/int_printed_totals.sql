@@ -1,3 +1,5 @@
+-- The totals that NAV prints over all tiltak of a report. `I alt` is a cell like any
+-- other; the total of a status has no tiltak, so no fact of tiltak has it.
 with
 
 cells as (

@@ -25,9 +25,9 @@ final as (
         cells.month,
         {{ nav_tilt.sum_or_null('cells.participants') }} as participants,
         count(*) > count(cells.participants) as is_suppressed,
-        cast(sum({{ participants_min('cells.participants') }}) as integer)
+        cast(sum({{ nav_tilt.participants_min('cells.participants') }}) as integer)
             as participants_min,
-        cast(sum({{ participants_max('cells.participants') }}) as integer)
+        cast(sum({{ nav_tilt.participants_max('cells.participants') }}) as integer)
             as participants_max
 
     from rows_resolved

@@ -34,7 +34,7 @@ final as (
         counted.member_code,
         reports.last_month as month,
         counted.ytd_average,
-        {{ participants_min('counted.ytd_average') }} as ytd_average_min,
+        {{ nav_tilt.participants_min('counted.ytd_average') }} as ytd_average_min,
         -- starred when below 4 before it is rounded or after: 3.9 is 4 then
         coalesce(counted.ytd_average, {{ var('suppressed_max') }} + 1)
             as ytd_average_max,

@@ -58,7 +58,7 @@ candidates as (
     select
         labels.*,
         case when tiltak_rows.is_total then 'ALL' end as code,
-        {{ as_text('null') }} as name_key,
+        {{ nav_tilt.as_text('null') }} as name_key,
         tiltak_rows.print_order as tiltak_order,
         tiltak_rows.print_order as candidate_order,
         case

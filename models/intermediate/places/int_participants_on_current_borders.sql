@@ -37,7 +37,7 @@ parts as (
         'former' as borders,
         former_code as code,
         part_code,
-        {{ as_text('null') }} as split_code,
+        {{ nav_tilt.as_text('null') }} as split_code,
         participants_min,
         participants_max,
         observation_status,
@@ -57,10 +57,10 @@ summed as (
         borders_of,
         borders,
         code,
-        {{ sum_participants() }},
+        {{ nav_tilt.sum_participants() }},
         min(case when observation_status = 'not_listed' then 1 else 0 end)
         = 1 as is_not_listed,
-        {{ list_in_order('split_code') }} as not_comparable_with,
+        {{ nav_tilt.list_in_order('split_code') }} as not_comparable_with,
         min(report_id) as report_id
 
     from parts

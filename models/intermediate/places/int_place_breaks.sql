@@ -67,12 +67,14 @@ final as (
     select
         month,
         breakdown,
-        'Nye grenser: ' || {{ as_text('n_ended') }} || ' '
+        'Nye grenser: ' || {{ nav_tilt.as_text('n_ended') }} || ' '
         || case when breakdown = 'fylke' then 'fylkes' else 'kommune' end
-        || 'koder gikk ut, ' || {{ as_text('n_new') }} || ' kom til.' as note_nb,
-        'New borders: ' || {{ as_text('n_ended') }} || ' '
+        || 'koder gikk ut, ' || {{ nav_tilt.as_text('n_new') }} || ' kom til.'
+            as note_nb,
+        'New borders: ' || {{ nav_tilt.as_text('n_ended') }} || ' '
         || case when breakdown = 'fylke' then 'county' else 'municipality' end
-        || ' codes ended, ' || {{ as_text('n_new') }} || ' began.' as note_en,
+        || ' codes ended, ' || {{ nav_tilt.as_text('n_new') }} || ' began.'
+            as note_en,
         case when breakdown = 'fylke' then 'SSB KLASS 104' else 'SSB KLASS 131' end
             as note_source
 

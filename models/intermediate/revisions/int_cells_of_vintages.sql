@@ -1,3 +1,5 @@
+-- Every figure of every report, not only of the newest: what one said and another says
+-- otherwise is a revision. Totals are breakdowns of their own, as in the facts.
 with
 
 cells as (
