@@ -12,6 +12,6 @@ inner join marts.fct_printed_cells as cells
     using (report_id, breakdown, tiltak_code, member_code)
 where
     facts.breakdown = 'tiltak'
-    and cells.column_name = 'ytd_average'
+    and cells."column" = 'ytd_average'
     and not cells.is_repeated_total
 order by facts.month, tiltak.sort_order;

@@ -1,10 +1,10 @@
 with
 
-participants as (select * from {{ ref('fct_all_tiltak') }}),
+participants as (select * from {{ ref('fct_all_tiltak').include(database=false) }}),
 
-months as (select * from {{ ref('dim_month') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

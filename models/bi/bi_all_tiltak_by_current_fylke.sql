@@ -2,13 +2,17 @@
 -- is a text and a pair of bounds: no number here reads a star as 0.
 with
 
-participants as (select * from {{ ref('fct_all_tiltak_by_current_fylke') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select * from {{ ref('fct_all_tiltak_by_current_fylke').include(database=false) }}
 
-fylker as (select * from {{ ref('dim_fylke') }}),
+),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
+
+fylker as (select * from {{ ref('dim_fylke').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

@@ -1,12 +1,16 @@
 with
 
-participants as (select * from {{ ref('fct_all_tiltak_by_fylke') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select * from {{ ref('fct_all_tiltak_by_fylke').include(database=false) }}
 
-fylker as (select * from {{ ref('dim_fylke') }}),
+),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
+
+fylker as (select * from {{ ref('dim_fylke').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

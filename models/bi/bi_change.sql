@@ -2,13 +2,13 @@
 -- is a text and a pair of bounds: no number here reads a star as 0.
 with
 
-changes as (select * from {{ ref('fct_change') }}),
+changes as (select * from {{ ref('fct_change').include(database=false) }}),
 
-months as (select * from {{ ref('dim_month') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
 
-members as (select * from {{ ref('bi_members') }}),
+members as (select * from {{ ref('bi_members').include(database=false) }}),
 
 final as (
 

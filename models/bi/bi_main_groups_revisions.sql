@@ -1,14 +1,18 @@
 with
 
-revisions as (select * from {{ ref('fct_main_groups_revisions') }}),
+revisions as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select * from {{ ref('fct_main_groups_revisions').include(database=false) }}
 
-reports as (select * from {{ ref('dim_report') }}),
+),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-members as (select * from {{ ref('bi_members') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
+
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
+
+members as (select * from {{ ref('bi_members').include(database=false) }}),
 
 final as (
 

@@ -2,11 +2,11 @@
 -- today and in the printed totals of a status the members are those of their dimension.
 with
 
-code_lists as (select * from {{ ref('code_lists') }}),
+code_lists as (select * from {{ ref('code_lists').include(database=false) }}),
 
-fylker as (select * from {{ ref('dim_fylke') }}),
+fylker as (select * from {{ ref('dim_fylke').include(database=false) }}),
 
-kommuner as (select * from {{ ref('dim_kommune') }}),
+kommuner as (select * from {{ ref('dim_kommune').include(database=false) }}),
 
 places as (
 

@@ -1,16 +1,20 @@
 with
 
-participants as (select * from {{ ref('fct_participants') }}),
+participants as (select * from {{ ref('fct_participants').include(database=false) }}),
 
-months as (select * from {{ ref('dim_month') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-reports as (select * from {{ ref('dim_report') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
 
-labour_statuses as (select * from {{ ref('dim_labour_status') }}),
+labour_statuses as (
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+    select * from {{ ref('dim_labour_status').include(database=false) }}
+
+),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

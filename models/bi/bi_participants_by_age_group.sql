@@ -1,16 +1,20 @@
 with
 
-participants as (select * from {{ ref('fct_participants_by_age_group') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select * from {{ ref('fct_participants_by_age_group').include(database=false) }}
 
-reports as (select * from {{ ref('dim_report') }}),
+),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-age_groups as (select * from {{ ref('dim_age_group') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
+
+age_groups as (select * from {{ ref('dim_age_group').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

@@ -1,16 +1,20 @@
 with
 
-participants as (select * from {{ ref('fct_participants_by_birth_region') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select * from {{ ref('fct_participants_by_birth_region').include(database=false) }}
 
-reports as (select * from {{ ref('dim_report') }}),
+),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-birth_regions as (select * from {{ ref('dim_birth_region') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
+
+birth_regions as (select * from {{ ref('dim_birth_region').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

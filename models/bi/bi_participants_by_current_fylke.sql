@@ -2,17 +2,21 @@
 -- is a text and a pair of bounds: no number here reads a star as 0.
 with
 
-participants as (select * from {{ ref('fct_participants_by_current_fylke') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select * from {{ ref('fct_participants_by_current_fylke').include(database=false) }}
 
-reports as (select * from {{ ref('dim_report') }}),
+),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-fylker as (select * from {{ ref('dim_fylke') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
+
+fylker as (select * from {{ ref('dim_fylke').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

@@ -2,19 +2,25 @@
 -- is a text and a pair of bounds: no number here reads a star as 0.
 with
 
-participants as (select * from {{ ref('fct_participants_by_current_kommune') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select *
 
-reports as (select * from {{ ref('dim_report') }}),
+    from {{ ref('fct_participants_by_current_kommune').include(database=false) }}
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+),
 
-kommuner as (select * from {{ ref('dim_kommune') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-fylker as (select * from {{ ref('dim_fylke') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
+
+kommuner as (select * from {{ ref('dim_kommune').include(database=false) }}),
+
+fylker as (select * from {{ ref('dim_fylke').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

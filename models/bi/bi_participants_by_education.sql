@@ -1,16 +1,20 @@
 with
 
-participants as (select * from {{ ref('fct_participants_by_education') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select * from {{ ref('fct_participants_by_education').include(database=false) }}
 
-reports as (select * from {{ ref('dim_report') }}),
+),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-educations as (select * from {{ ref('dim_education') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
+
+educations as (select * from {{ ref('dim_education').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

@@ -2,19 +2,23 @@
 -- is a text and a pair of bounds: no number here reads a star as 0.
 with
 
-participants as (select * from {{ ref('fct_participants_by_kommune') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select * from {{ ref('fct_participants_by_kommune').include(database=false) }}
 
-reports as (select * from {{ ref('dim_report') }}),
+),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-kommuner as (select * from {{ ref('dim_kommune') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-fylker as (select * from {{ ref('dim_fylke') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+kommuner as (select * from {{ ref('dim_kommune').include(database=false) }}),
+
+fylker as (select * from {{ ref('dim_fylke').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

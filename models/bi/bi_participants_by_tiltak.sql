@@ -1,14 +1,18 @@
 with
 
-participants as (select * from {{ ref('fct_participants_by_tiltak') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select * from {{ ref('fct_participants_by_tiltak').include(database=false) }}
 
-reports as (select * from {{ ref('dim_report') }}),
+),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
+
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

@@ -4,21 +4,25 @@ with
 
 participants as (
 
-    select * from {{ ref('fct_participants_per_1000_by_current_kommune') }}
+    select *
+
+    from {{
+        ref('fct_participants_per_1000_by_current_kommune').include(database=false)
+    }}
 
 ),
 
-months as (select * from {{ ref('dim_month') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-reports as (select * from {{ ref('dim_report') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
 
-kommuner as (select * from {{ ref('dim_kommune') }}),
+kommuner as (select * from {{ ref('dim_kommune').include(database=false) }}),
 
-fylker as (select * from {{ ref('dim_fylke') }}),
+fylker as (select * from {{ ref('dim_fylke').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

@@ -2,17 +2,23 @@
 -- is a text and a pair of bounds: no number here reads a star as 0.
 with
 
-participants as (select * from {{ ref('fct_participants_per_1000_by_fylke') }}),
+participants as (
 
-months as (select * from {{ ref('dim_month') }}),
+    select *
 
-reports as (select * from {{ ref('dim_report') }}),
+    from {{ ref('fct_participants_per_1000_by_fylke').include(database=false) }}
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+),
 
-fylker as (select * from {{ ref('dim_fylke') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
+
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
+
+fylker as (select * from {{ ref('dim_fylke').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

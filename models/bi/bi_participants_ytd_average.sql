@@ -1,16 +1,20 @@
 with
 
-averages as (select * from {{ ref('fct_participants_ytd_average') }}),
+averages as (
 
-reports as (select * from {{ ref('dim_report') }}),
+    select * from {{ ref('fct_participants_ytd_average').include(database=false) }}
 
-months as (select * from {{ ref('dim_month') }}),
+),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-members as (select * from {{ ref('bi_members') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-statuses as (select * from {{ ref('dim_observation_status') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
+
+members as (select * from {{ ref('bi_members').include(database=false) }}),
+
+statuses as (select * from {{ ref('dim_observation_status').include(database=false) }}),
 
 final as (
 

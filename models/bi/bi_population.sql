@@ -1,8 +1,8 @@
 with
 
-populations as (select * from {{ ref('fct_population') }}),
+populations as (select * from {{ ref('fct_population').include(database=false) }}),
 
-members as (select * from {{ ref('bi_members') }}),
+members as (select * from {{ ref('bi_members').include(database=false) }}),
 
 final as (
 

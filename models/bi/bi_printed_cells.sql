@@ -1,14 +1,14 @@
 with
 
-cells as (select * from {{ ref('fct_printed_cells') }}),
+cells as (select * from {{ ref('fct_printed_cells').include(database=false) }}),
 
-reports as (select * from {{ ref('dim_report') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-months as (select * from {{ ref('dim_month') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
 
-members as (select * from {{ ref('bi_members') }}),
+members as (select * from {{ ref('bi_members').include(database=false) }}),
 
 final as (
 
@@ -17,7 +17,7 @@ final as (
         reports.report_code,
         cells.page,
         cells.row_no,
-        cells.column_name,
+        cells.{{ adapter.quote('column') }} as column_name,
         cells.section,
         cells.label,
         cells.printed,

@@ -1,14 +1,14 @@
 with
 
-revisions as (select * from {{ ref('fct_revisions') }}),
+revisions as (select * from {{ ref('fct_revisions').include(database=false) }}),
 
-months as (select * from {{ ref('dim_month') }}),
+months as (select * from {{ ref('dim_month').include(database=false) }}),
 
-reports as (select * from {{ ref('dim_report') }}),
+reports as (select * from {{ ref('dim_report').include(database=false) }}),
 
-tiltak as (select * from {{ ref('dim_tiltak') }}),
+tiltak as (select * from {{ ref('dim_tiltak').include(database=false) }}),
 
-members as (select * from {{ ref('bi_members') }}),
+members as (select * from {{ ref('bi_members').include(database=false) }}),
 
 final as (
 

@@ -12,7 +12,7 @@ final as (
         report_id,
         page,
         row_no,
-        column_name,
+        column_name as {{ adapter.quote('column') }},
         section,
         label,
         printed,

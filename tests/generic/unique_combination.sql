@@ -1,12 +1,15 @@
 {% test unique_combination(model, columns) %}
 
+{% set key = [] %}
+{% for column in columns %}
+    {% do key.append(adapter.quote(column) if column == 'column' else column) %}
+{% endfor %}
+
 select
-    {{ columns | join(', ') }},
+    {{ key | join(', ') }},
     count(*) as n_rows
 from {{ model }}
-group by {{ columns | join(', ') }}
-having
-    count(*) > 1
-    or count(*) <> {{ 'count(' ~ columns | join(') or count(*) <> count(') ~ ')' }}
+group by {{ key | join(', ') }}
+having count(*) > 1 or count(*) <> {{ 'count(' ~ key | join(') or count(*) <> count(') ~ ')' }}
 
 {% endtest %}

@@ -109,8 +109,8 @@ def test_every_printed_cell_is_found_once(warehouse: Warehouse) -> None:
         if value and (column == "ytd_average" or column.startswith("m"))
     }
     found = warehouse.execute(
-        """select report_id, page, row_no, if(column_name = 'ytd_average', column_name,
-        'm' || column_name[6:7]), printed from marts.fct_printed_cells"""
+        """select report_id, page, row_no, if("column" = 'ytd_average', "column",
+        'm' || "column"[6:7]), printed from marts.fct_printed_cells"""
     ).fetchall()
     assert len(found) == len(printed)
     assert {tuple(row[:4]): row[4] for row in found} == printed
