@@ -11,8 +11,8 @@ import duckdb
 from extract.report import model
 from extract.store.archive import Archive
 from extract.store.landed import Landed, to_landed
-from tests.facsimile.rows import Report, printed
-from tests.facsimile.world import REPORTS, made_up, published
+from tests.facsimile.rows import Report, printed, published
+from tests.facsimile.world import REPORTS, made_up
 
 DRAWN_YEAR = 2026
 """The one year that is drawn: a year takes 4 minutes of CPU, and twenty would take 80."""
