@@ -16,6 +16,7 @@ from tests.facsimile.layout import (
     SPACE,
     THIN,
     Align,
+    Around,
     Layout,
     Lines,
     Order,
@@ -123,7 +124,8 @@ def _pdf(
     rng: Random, spaces: tuple[str, ...] = (NO_BREAK, THIN, SPACE), footer: bool = False
 ) -> Case:
     of, on = recipe(rng), layout(rng, spaces)
-    on = replace(on, footer=on.footer or footer)
+    around = cast(Around, rng.choice(("", "", *get_args(Around))))
+    on = replace(on, footer=on.footer or footer, around=around)
     data, truth = to_pdf(of.report(), on)
     return Case("pdf", f"{of}, {on}", "report.pdf", data, truth)
 
