@@ -114,7 +114,8 @@ def _looks(content: bytes) -> list[Look]:
             except Refusal as refusal:
                 if not ends[number]:
                     raise
-                refused[number] = refusal
+                # a traceback would keep the picture of the page, 8 MB
+                refused[number] = refusal.with_traceback(None)
     framed = [n for n in ends if any(frame.has(n, y, text) for y, text in ends[n])]
     for number, page in pages_of(content, framed):
         with _on_page(number):

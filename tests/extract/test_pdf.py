@@ -21,6 +21,7 @@ from extract.read.agree import Anchors, check_same_page, check_same_rows
 from extract.read.frame import Frame
 from extract.read.glyphs import WatchedFonts
 from extract.report.model import Line, Refusal
+from extract.sandbox import each
 from tests.facsimile.cases import Recipe
 from tests.facsimile.compare import differences
 from tests.facsimile.damage import page_count, with_pages
@@ -44,6 +45,17 @@ def test_lines_alike_on_every_page_are_no_rows(around: Any, lines: Any, valign: 
     layout = Layout(lines=lines, valign=valign, around=around, footer=lines == "ruled")
     data, truth = to_pdf(small(), layout)
     assert differences(rows(pdf.read(data)), truth) == []
+
+
+def test_a_frame_on_many_pages_keeps_no_picture_of_each() -> None:
+    """Pages in small letters have pictures of 8 MB, and a process has 300."""
+    report = Recipe("TILT170", 2023, 2, seed=1, places=25, size=1).report()
+    layout = Layout(font="Times-Roman", around="browser", rows_per_page=3, footer=False)
+    data, truth = to_pdf(report, layout)
+    assert page_count(data) > 50
+    [shown] = each(pdf.look_at, [data])
+    assert isinstance(shown, pdf.Shown)
+    assert differences(rows(shown.pages), truth) == []
 
 
 @pytest.mark.parametrize("unframed", [1, 4])
