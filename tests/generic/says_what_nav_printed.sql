@@ -79,7 +79,13 @@ served as (
     select
         report_id,
         month,
-        sum(participants_max - participants_min) as n_hidden,
+        -- of a count that is null, so that a 0 in its place is found
+        sum(
+            case
+                when participants is null then participants_max - participants_min
+                else 0
+            end
+        ) as n_hidden,
         sum(participants_min) as sum_of_numbers
 
     from {{ model }}

@@ -260,6 +260,7 @@ def test_broken_rule_fails_its_test(
     if not guard.startswith("every_landed_row"):  # as if the report was printed so
         [report] = built.rows("raw/raw_reports")
         rows = [row for row in landed if row["report_id"] == report["report_id"]]
+        rows.sort(key=lambda row: (int(row["page"]), int(row["row_no"])))
         built.write("raw/raw_reports", [report | fingerprint(rows)])
     statuses = built.build(f"raw_rows+,+{guard}*", "raw_reports")
     guards = {name: status for name, status in statuses.items() if name.startswith(guard)}
