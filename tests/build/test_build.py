@@ -244,6 +244,7 @@ def test_a_pipe_gets_a_line_for_each_stage_and_no_codes(small: Small) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_terminal_sees_how_far_it_is(small: Small) -> None:
     ours, theirs = pty.openpty()
     process = small.start(stderr=theirs)

@@ -7,8 +7,6 @@ import pytest
 from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt.cli.main import dbtRunner
 
-from tests.slow import slow
-
 from .conftest import REPORTS, Small
 
 OWN = """
@@ -79,7 +77,8 @@ def version(project: Small) -> str:
     return str(tags)
 
 
-@pytest.mark.parametrize("by_make", [True, slow(False)])
+@pytest.mark.slow
+@pytest.mark.parametrize("by_make", [True, False])
 def test_models_snapshots_and_seeds_of_ones_own_keep_their_rows(
     small: Small, monkeypatch: pytest.MonkeyPatch, by_make: bool
 ) -> None:
