@@ -21,28 +21,53 @@ CUT = {
 NEWEST = "fct.report_id like '$report%' and fct.month = date '$month'"
 PRINTED = "coalesce(cast(fct.participants as varchar), '*') as printed"
 DASH = "chr(8211)"
-RATE = f"""case
-    when fct.population_18_66 is null then {DASH}
-    when fct.participants is null then '*'
-    else replace(cast(cast(fct.participants_per_1000 as decimal(9, 2)) as varchar), '.', ',')
-end as printed_per_1000"""
+MONTH = "(select name_nb from marts.dim_month as m where m.month = fct.month) as month_nb"
+
+
+def pair(low: str, high: str) -> str:
+    """Two ends as one text."""
+    return f"""case when {low} = {high} then cast({low} as varchar)
+        when {low} = 0 and {high} = 3 then '*' else {low} || {DASH} || {high} end as as_text"""
 
 
 def changed(interval: str) -> str:
-    """The change of `fct` on another month, as text."""
-    other = (
-        "from marts.fct_participants_by_tiltak as other where other.tiltak_code ="
-        f" fct.tiltak_code and other.month + interval 1 {interval} = fct.month"
-    )
-    return f"""case when not exists (select 1 {other}) then {DASH} else coalesce((
-        select case when fct.participants >= other.participants then '+' else '' end
-        || (fct.participants - other.participants) {other}), '*') end as change_{interval}"""
+    """The change of the tiltak `fct` on another month, as text."""
+    return f"""coalesce((
+        select case when low = high then cast(low as varchar) else low || ' … ' || high end
+        from (
+            select fct.participants_min - other.participants_max as low,
+                fct.participants_max - other.participants_min as high
+            from marts.fct_participants_by_tiltak as other
+            where other.tiltak_code = fct.tiltak_code
+                and other.month + interval 1 {interval} = fct.month
+        )
+    ), {DASH}) as change_on_{interval}"""
+
+
+def of_place(interval: str) -> str:
+    """The change of all tiltak in a fylke, as text."""
+    change = f"change_on_{interval}"
+    return f"""coalesce((
+        select case when {change} is not null then cast({change} as varchar)
+            else {change}_min || ' … ' || {change}_max end
+        from marts.fct_change as changes
+        where changes.breakdown = 'all_by_current_fylke' and changes.month = fct.month
+            and changes.member_code = fct.fylke_code and changes.report_code = '$report'
+    ), {DASH}) as {change}"""
+
+
+def series(more: str, fact: str) -> str:
+    return f"""
+        select epoch_ms(fct.month) as month, {more} sum(fct.participants_min) as Minst,
+            sum(fct.participants_max) as Høyst
+        from marts.{fact} as fct left join marts.dim_tiltak as tiltak using (tiltak_code)
+        where fct.report_id like '$report%' group by all"""
 
 
 def group(title: str) -> str:
     dimension, fact = GROUPS[title]
     return f"""
-        select dim.name_nb as member, sum(fct.participants_min) as at_least,
+        select dim.name_nb as member, sum(fct.participants_min) as Minst,
             3 * count(*) filter (where fct.participants is null) as stars_at_most,
             any_value(dim.sort_order) as print_order
         from marts.{fact} as fct
@@ -54,8 +79,7 @@ def each_group() -> str:
     return " union all ".join(
         f"""
         select '{title}' as breakdown, dim.name_nb as member, tiltak.name_nb as tiltak,
-            strftime(fct.month, '%Y-%m') as month_text, {PRINTED},
-            fct.participants_min, fct.participants_max
+            {MONTH}, {PRINTED}
         from marts.{fact} as fct
         inner join marts.dim_{dimension} as dim using ({dimension}_code)
         inner join marts.dim_tiltak as tiltak using (tiltak_code)
@@ -75,16 +99,20 @@ def hidden() -> str:
     )
 
 
-def place(kind: str, more: str) -> str:
+def places(kind: str) -> str:
+    """All tiltak of each place: its counts added up, by its population."""
     return f"""
-        select place.name_nb as {kind}, {more} tiltak.name_nb as tiltak,
-            strftime(fct.month, '%Y-%m') as month_text, {PRINTED},
-            fct.participants_min, fct.participants_max, {RATE}
+        select fct.month, fct.{kind}_code, place.name_nb as {kind}, place.fylke_code,
+            sum(fct.participants_min) as low, sum(fct.participants_max) as high,
+            round(1000.0 * low / any_value(fct.population_18_66), 3) as rate_at_least,
+            round(1000.0 * high / any_value(fct.population_18_66), 3) as rate_at_most
         from marts.fct_participants_per_1000_by_{kind} as fct
-        inner join marts.dim_{kind} as place using ({kind}_code)
-        inner join marts.dim_fylke as fylke on place.fylke_code = fylke.fylke_code
-        inner join marts.dim_tiltak as tiltak using (tiltak_code)
-        where {NEWEST}"""
+        inner join (
+            select {kind}_code, name_nb, {"fylke_code" if kind == "kommune" else "null"}
+                as fylke_code
+            from marts.dim_{kind}
+        ) as place using ({kind}_code)
+        where {NEWEST} group by all"""
 
 
 def revised() -> str:
@@ -96,60 +124,69 @@ def revised() -> str:
         for kind, title in kinds.items()
     )
     return f"""
-        select strftime(fct.month, '%Y-%m') as month_text,
+        select {MONTH},
             coalesce(tiltak.name_nb, 'I alt') as tiltak,
             coalesce(names.title, 'I alt') as breakdown,
             coalesce(names.name_nb, 'I alt') as member,
             coalesce(cast(fct.previous_participants as varchar), '*') as previous_printed,
             {PRINTED}, fct.previous_report_id, fct.report_id
-        from marts.fct_revisions as fct
+        from (
+            select * replace (replace(breakdown, 'all_by_', '') as breakdown)
+            from marts.fct_revisions
+        ) as fct
         left join ({names}) as names using (breakdown, member_code)
         left join marts.dim_tiltak as tiltak using (tiltak_code)
         where fct.report_id like '$report%'"""
 
 
 EXPECTED = {
-    "Deltakere i alt": """
-        select epoch_ms(month) as month, participants as participants_known
-        from marts.fct_all_tiltak where report_code = '$report'""",
+    "Deltakere, minst": f"""
+        select participants_min as Minst from marts.fct_all_tiltak as fct where {NEWEST}""",
+    "Deltakere, høyst": f"""
+        select participants_max as Høyst from marts.fct_all_tiltak as fct where {NEWEST}""",
     "Nøkkeltall per tiltak": f"""
-        select tiltak.name_nb as tiltak, strftime(fct.month, '%Y-%m') as month_text, {PRINTED},
+        select tiltak.name_nb as tiltak, {MONTH},
+            {pair("fct.participants_min", "fct.participants_max")},
             {changed("month")}, {changed("year")}
         from marts.fct_participants_by_tiltak as fct
         inner join marts.dim_tiltak as tiltak using (tiltak_code) where {NEWEST}""",
-    "Utvikling per tiltak": """
-        select epoch_ms(fct.month) as month, tiltak.name_nb as tiltak,
-            fct.participants as participants_known
-        from marts.fct_participants_by_tiltak as fct
-        inner join marts.dim_tiltak as tiltak using (tiltak_code)
-        where fct.report_id like '$report%'""",
+    "Utvikling i utvalget": series("", "fct_all_tiltak").replace(
+        "left join marts.dim_tiltak as tiltak using (tiltak_code)", ""
+    ),
+    "Utvikling per tiltak": series("tiltak.name_nb as tiltak,", "fct_participants_by_tiltak"),
+    "Utvikling i kommunene": series("", "fct_participants_by_kommune"),
     "Deltakere per fylke": f"""
-        select fylke.name_nb as fylke, sum(fct.participants_min) as at_least,
+        select fylke.name_nb as fylke, sum(fct.participants_min) as Minst,
             3 * count(*) filter (where fct.participants is null) as stars_at_most
         from marts.fct_participants_by_fylke as fct
         inner join marts.dim_fylke as fylke using (fylke_code)
         where {NEWEST} group by fylke.name_nb""",
     "Per 1 000 innbyggere": f"""
-        select fylke.name_nb as fylke, tiltak.name_nb as tiltak,
-            1000.0 * fct.participants / fct.population_18_66 as per_1000
-        from marts.fct_participants_per_1000_by_fylke as fct
-        inner join marts.dim_fylke as fylke using (fylke_code)
-        inner join marts.dim_tiltak as tiltak using (tiltak_code)
-        where {NEWEST} and fct.population_18_66 is not null""",
-    "Fylkene i tall": place("fylke", ""),
-    "Kommunene i tall": place("kommune", "fylke.name_nb as fylke,"),
+        select fylke, rate_at_least, rate_at_most - rate_at_least as rate_in_stars
+        from ({places("fylke")})""",
+    "Fylkene i tall": f"""
+        select fylke, {MONTH}, {pair("low", "high")}, {of_place("month")}, {of_place("year")},
+            rate_at_least, rate_at_most
+        from ({places("fylke")}) as fct""",
+    "Kommunene i tall": f"""
+        select kommune, fylke.name_nb as fylke, {MONTH}, {pair("low", "high")},
+            rate_at_least, rate_at_most
+        from ({places("kommune")}) as fct
+        inner join marts.dim_fylke as fylke using (fylke_code)""",
     **{title: group(title) for title in GROUPS},
     "Gruppene i tall": each_group(),
     "Så mye er skjult": f"select breakdown, suppressed_share from ({hidden()})",
     "Skjulte tall": hidden(),
     "Rapporter som er lest inn": """
-        select report_code, name_nb as title, cast(updated_on as varchar) as updated_on,
-            strftime(first_month, '%Y-%m') as first_month,
-            strftime(last_month, '%Y-%m') as last_month, source_pages as pages,
-            (select count(*) from marts.fct_revisions as r where r.report_id = d.report_id)
-                as n_revised,
-            (select count(*) from marts.fct_revisions as r where r.report_id = d.report_id
-                and (r.participants is null or r.previous_participants is null))
+        select report_code, d.name_nb as title, cast(updated_on as varchar) as updated_on,
+            (select name_nb from marts.dim_month where month = first_month) as first_month,
+            (select name_nb from marts.dim_month where month = last_month) as last_month,
+            cast(source_pages as varchar) as pages,
+            (select cast(count(*) as varchar) from marts.fct_revisions as r
+                where r.report_id = d.report_id) as n_revised,
+            (select cast(count(*) as varchar) from marts.fct_revisions as r
+                where r.report_id = d.report_id
+                and 'suppressed' in (r.observation_status, r.previous_observation_status))
                 as n_revised_hidden
         from marts.dim_report as d""",
     "Revisjoner": revised(),

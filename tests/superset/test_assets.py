@@ -1,5 +1,6 @@
 """What the import files say, before Superset reads them."""
 
+import re
 from typing import Any
 
 import duckdb
@@ -10,53 +11,43 @@ from tests.project.conftest import ROOT
 from .assets import CHARTS, DASHBOARD, DATABASE, DATASETS, asked, dataset_of, placed
 from .conftest import Clone
 
-PAIRS = {"at_least", "at_most", "stars_at_most"}
-"""The metrics that are one end of a pair."""
+PAIRS = [
+    {"Minst", "Høyst"},
+    {"Minst", "stars_at_most"},
+    {"rate_at_least", "rate_at_most"},
+    {"rate_at_least", "rate_in_stars"},
+]
+"""Metrics that are the two ends of a pair."""
+STAR = {"low": 0, "high": 3}
+KNOWN = {"low": 5, "high": 5}
 COUNTED = [
     (name, metric["metric_name"])
     for name, dataset in DATASETS.items()
     for metric in dataset["metrics"]
-    if "participants" in metric["expression"]
+    if metric["metric_name"] in set().union(*PAIRS) | {"as_text"}
 ]
 
 
 def answer(clone: Clone, name: str, metric: str, rows: str) -> Any:
-    """The metric over `rows`, a query that may use `one` row and the known `others` like it."""
+    """The metric over `rows`, a query that may use `one` row of a place and group."""
     dataset = DATASETS[name]
     [expression] = [
         each["expression"] for each in dataset["metrics"] if each["metric_name"] == metric
     ]
-    keys = {"month", "report_code", "tiltak_code", "breakdown"} & columns(name)
     [(value,)] = clone.query(
         f"with dataset as ({dataset['sql']}),"
-        " known as (select * from dataset where participants > 0),"
-        " one as (select * from known order by all limit 1),"
-        f" others as (select * from known semi join one using ({', '.join(keys)})"
-        " except all from one)"
+        " one as (select * from dataset where participants_min > 3 order by all desc limit 1)"
         f" select {expression} from ({rows})"
     )
     return value
 
 
-def columns(name: str) -> set[str]:
-    return {column["column_name"] for column in DATASETS[name]["columns"]}
-
-
-def one_as(name: str, participants: int | None) -> str:
-    """The `one` row with another count; None is a star."""
-    least, most = (0, 3) if participants is None else (participants, participants)
-    values = {
-        "participants": participants,
-        "participants_min": least,
-        "participants_max": most,
-        "participants_per_1000": None if participants is None else participants / 1000,
-        "n_suppressed": int(participants is None),
-    }
-    replaced = ", ".join(
-        f"{'null' if value is None else value} as {column}"
-        for column, value in values.items()
-        if column in columns(name)
-    )
+def one_as(name: str, low: int, high: int) -> str:
+    """The `one` row with another count and rate."""
+    values = {"participants_min": low, "participants_max": high}
+    if "rate_at_least" in {metric["metric_name"] for metric in DATASETS[name]["metrics"]}:
+        values |= {"participants_per_1000_min": low, "participants_per_1000_max": high}
+    replaced = ", ".join(f"{value} as {column}" for column, value in values.items())
     return f"select * replace ({replaced}) from one"
 
 
@@ -104,17 +95,26 @@ def test_the_dashboard_has_every_chart_once_in_a_row_of_a_tab() -> None:
 
 
 @pytest.mark.parametrize("name", DATASETS)
-def test_a_dataset_has_the_columns_of_its_sql_each_with_a_description(
+def test_a_dataset_offers_columns_of_its_sql_and_no_number_to_add(
     clone: Clone, name: str
 ) -> None:
+    """A chart of a user's own has safe metrics only: a click on a column adds up nothing."""
     dataset = DATASETS[name]
     with duckdb.connect(str(clone.database), read_only=True) as connection:
         answer = connection.sql(dataset["sql"])
-        types = [str(kind).split("(")[0] for kind in answer.types]
-        found = list(zip(answer.columns, types, strict=True))
-    assert found == [(column["column_name"], column["type"]) for column in dataset["columns"]]
+        types = dict(zip(answer.columns, map(str, answer.types), strict=True))
+    offered = {column["column_name"]: column["type"] for column in dataset["columns"]}
+    assert offered.items() <= types.items()
+    assert set(offered.values()) <= {"VARCHAR", "DATE"}
     for each in (dataset, *dataset["columns"], *dataset["metrics"]):
         assert each.get("description")
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_a_dataset_reads_wide_views_and_names(name: str) -> None:
+    read = set(re.findall(r"\b(?:from|join) (\w+\.\w+)", DATASETS[name]["sql"]))
+    assert read
+    assert {each for each in read if not each.startswith(("bi.bi_", "marts.dim_"))} == set()
 
 
 @pytest.mark.parametrize("name", CHARTS)
@@ -139,34 +139,99 @@ def test_a_chart_and_its_saved_query_ask_for_the_same(name: str) -> None:
     assert set(query.get("metrics", [])) <= {m["metric_name"] for m in dataset["metrics"]}
 
 
-@pytest.mark.parametrize("others", ["", " union all from others"], ids=["alone", "with others"])
 @pytest.mark.parametrize(("name", "metric"), COUNTED)
-def test_a_metric_over_a_star_is_never_one_number(
-    clone: Clone, name: str, metric: str, others: str
+def test_a_metric_over_a_star_is_one_end_of_a_pair(
+    clone: Clone, name: str, metric: str
 ) -> None:
-    value = answer(clone, name, metric, one_as(name, None) + others)
-    if metric == "at_least":
-        assert value == answer(clone, name, metric, one_as(name, 0) + others)
-    elif metric == "at_most":
-        assert value == answer(clone, name, metric, one_as(name, 3) + others)
-    elif metric == "stars_at_most":
-        assert value == 3
+    star, known = one_as(name, **STAR), one_as(name, **KNOWN)
+    least, most, stars = {"Minst", "rate_at_least"}, {"Høyst", "rate_at_most"}, 3
+    expected: tuple[Any, ...]
+    if metric in least:
+        expected = 0, 5
+    elif metric in most:
+        expected = 3, 8
+    elif metric == "as_text":
+        expected = "*", f"5{chr(8211)}8"
     else:
-        assert value is None
+        expected = stars, stars
+    together = f"{star} union all {known}"
+    assert (
+        answer(clone, name, metric, star),
+        answer(clone, name, metric, together),
+    ) == expected
 
 
 @pytest.mark.parametrize(("name", "metric"), COUNTED)
-def test_a_metric_never_adds_up_months(clone: Clone, name: str, metric: str) -> None:
-    later = "select * replace (month + interval 1 month as month) from one"
+@pytest.mark.parametrize("other", ["month + interval 1 month as month", "'T' as report_code"])
+def test_a_metric_never_adds_up_months_or_reports(
+    clone: Clone, name: str, metric: str, other: str
+) -> None:
+    later = f"select * replace ({other}) from one"
     assert answer(clone, name, metric, "from one") is not None
     assert answer(clone, name, metric, f"from one union all {later}") is None
 
 
+@pytest.mark.parametrize("name", ["participants", "participants_by_kommune"])
+def test_a_place_that_is_not_comparable_is_no_number(clone: Clone, name: str) -> None:
+    unknown = "select * replace (null as participants_min, null as participants_max) from one"
+    for rows in (unknown, f"{unknown} union all from one"):
+        assert answer(clone, name, "Minst", rows) is None
+        assert answer(clone, name, "as_text", rows) == chr(8211)
+
+
+def test_a_printed_total_comes_before_a_sum(clone: Clone) -> None:
+    """Of the rows that the filters leave: the country, then a tiltak or fylke, then both."""
+    rows = " union all ".join(
+        f"select * replace ({level} as level, {level} as participants_min) from one"
+        for level in (1, 2, 3, 3)
+    )
+    found = [
+        answer(clone, "participants", "Minst", f"select * from ({rows}) where level >= {n}")
+        for n in (1, 2, 3)
+    ]
+    assert found == [1, 2, 6]
+
+
 @pytest.mark.parametrize("name", CHARTS)
 def test_a_chart_that_shows_one_end_shows_the_other(name: str) -> None:
+    """The two numbers on top of the dashboard are a pair of charts."""
     shown = set(asked(CHARTS[name]).get("metrics", []))
-    assert ("at_least" in shown) == bool(shown & {"at_most", "stars_at_most"})
-    in_rows = set(asked(CHARTS[name])["columns"])
-    assert ("participants_min" in in_rows) == ("participants_max" in in_rows)
-    # a count alone is shown as text, with its star
-    assert "participants" not in in_rows
+    ends = shown & set().union(*PAIRS)
+    if CHARTS[name]["viz_type"] == "big_number_total":
+        others = {
+            metric
+            for title in ("minst", "høyst")
+            for metric in asked(CHARTS[f"Deltakere, {title}"])["metrics"]
+        }
+        assert others == {"Minst", "Høyst"}
+    else:
+        assert all(any(end in p and p <= ends for p in PAIRS) for end in ends)
+
+
+def test_filters_accept_only_what_exists() -> None:
+    for each in DASHBOARD["metadata"]["native_filter_configuration"]:
+        assert each["controlValues"]["creatable"] is False
+        # a level of the data without a tiltak or fylke is no choice
+        if each["name"] in ("Tiltak", "Fylke"):
+            [condition] = each["adhoc_filters"]
+            assert condition["operator"] == "IS NOT NULL"
+
+
+def test_the_first_report_is_tilt170(clone: Clone) -> None:
+    codes = "select unnest(['TILT100', 'TILT110', 'TILT170']) as report_code"
+    [metric] = [
+        m["expression"]
+        for m in DATASETS["participants"]["metrics"]
+        if m["metric_name"] == "order_of_reports"
+    ]
+    found = clone.query(f"from ({codes}) select report_code group by all order by {metric}")
+    assert [code for (code,) in found] == ["TILT170", "TILT100", "TILT110"]
+
+
+def test_a_tiltak_has_one_colour() -> None:
+    """Both ends of a pair are of one hue, and no two tiltak share it."""
+    colours = DASHBOARD["metadata"]["label_colors"]
+    dark = {k.removeprefix("Minst, "): v for k, v in colours.items() if k.startswith("Minst, ")}
+    light = {k.removeprefix("Høyst, ") for k in colours if k.startswith("Høyst, ")}
+    assert len(set(dark.values())) == len(dark) == 3
+    assert light == set(dark)

@@ -21,6 +21,17 @@ from .assets import CHARTS, DASHBOARD, placed
 from .conftest import Clone, Demo, environment, free_port, running
 from .marts import EXPECTED, expected
 
+OF_MAIN_GROUPS = {
+    "Deltakere, minst": ("all", "Minst"),
+    "Deltakere, høyst": ("all", "Høyst"),
+    "Nøkkeltall per tiltak": ("tiltak", ""),
+    "Deltakere per fylke": ("fylke", "Minst"),
+    "Kommunene i tall": ("kommune", ""),
+    "Kjønn": ("gender", "Minst"),
+    "Alder": ("age_group", "Minst"),
+}
+"""Charts that show TILT100, and their breakdown there."""
+
 
 def plain(rows: Iterable[Mapping[str, Any]]) -> list[str]:
     """Rows that can be compared: thousands closed up, rates to nine digits, in order."""
@@ -77,18 +88,22 @@ def test_a_chart_has_the_figures_of_the_marts(demo: Demo, title: str) -> None:
     assert found or title == "Revisjoner"
 
 
-@pytest.mark.parametrize("name", ["Rapport", "Måned", "Tiltak", "Fylke"])
+@pytest.mark.parametrize("name", ["Rapport", "Måned", "Tiltak", "Fylke", "Kommune"])
 def test_a_filter_offers_its_values(demo: Demo, name: str) -> None:
     _, answer = demo.ask("/api/v1/dashboard/nav_tilt")
     metadata = json.loads(answer["result"]["json_metadata"])
     [each] = [f for f in metadata["native_filter_configuration"] if f["name"] == name]
     [target] = each["targets"]
-    query = {"columns": [target["column"]["name"]], "metrics": []}
+    name_of = target["column"]["name"]
+    conditions = [
+        {"col": f["subject"], "op": f["operator"]} for f in each.get("adhoc_filters", [])
+    ]
+    query = {"columns": [name_of], "metrics": [], "filters": conditions, "row_limit": 1000}
     datasource = {"id": target["datasetId"], "type": "table"}
     found = result(
         demo.ask("/api/v1/chart/data", {"datasource": datasource, "queries": [query]})
     )
-    offered = {str(row[target["column"]["name"]]) for row in found}
+    offered = {str(row[name_of]) for row in found}
     assert (
         offered
         == {
@@ -96,6 +111,9 @@ def test_a_filter_offers_its_values(demo: Demo, name: str) -> None:
             "Måned": {"Nyeste"},
             "Tiltak": {n for (n,) in demo.clone.query(USED.format("tiltak", "tiltak"))},
             "Fylke": {n for (n,) in demo.clone.query(USED.format("fylke", "current_fylke"))},
+            "Kommune": {
+                n for (n,) in demo.clone.query(USED.format("kommune", "current_kommune"))
+            },
         }[name]
     )
 
@@ -162,13 +180,16 @@ def test_sql_lab_reads_the_warehouse_and_nothing_else(
 
 
 def test_a_build_goes_on_while_the_demo_reads_and_shows_afterwards(demo: Demo) -> None:
-    path = f"/api/v1/chart/{demo.chart_ids()['Deltakere i alt']}/data/"
-
     def total() -> int:
-        return int(result(demo.ask(path))[-1]["participants_known"])
+        return int(on_the_dashboard(demo, "Deltakere, minst", "TILT170")[0]["Minst"])
 
     before = total()
-    demo.clone.land(("TILT170", 2025, 12), ("TILT170", 2026, 2), ("TILT170", 2026, 3))
+    demo.clone.land(
+        ("TILT170", 2025, 12),
+        ("TILT170", 2026, 2),
+        ("TILT170", 2026, 3),
+        ("TILT100", 2026, 3),
+    )
     with ThreadPoolExecutor() as pool:
         building = pool.submit(demo.clone.build)
         seen = [total()]
@@ -176,7 +197,8 @@ def test_a_build_goes_on_while_the_demo_reads_and_shows_afterwards(demo: Demo) -
             seen.append(total())
     assert building.result().returncode == 0, building.result().stderr
     [(after,)] = demo.clone.query(
-        "select participants from marts.fct_all_tiltak order by month desc limit 1"
+        "select participants from marts.fct_all_tiltak where report_code = 'TILT170'"
+        " order by month desc limit 1"
     )
     assert after != before
     assert len(seen) > 10
@@ -189,6 +211,23 @@ def test_of_many_months_the_dashboard_opens_with_the_newest(demo: Demo, title: s
     found = on_the_dashboard(demo, title, "TILT170")
     assert plain(found) == plain(expected(demo.clone, title, "TILT170"))
     assert found
+
+
+@pytest.mark.parametrize("title", [title for title in CHARTS if title in OF_MAIN_GROUPS])
+def test_tilt100_can_be_looked_at(demo: Demo, title: str) -> None:
+    """Its main groups, as the fact of their own has them."""
+    breakdown, column = OF_MAIN_GROUPS[title]
+    found = on_the_dashboard(demo, title, "TILT100")
+    assert found
+    members = "where breakdown = ? and month = (select max(month) from marts.fct_main_groups)"
+    [(n, low, high)] = demo.clone.query(
+        "select count(distinct if(breakdown = 'tiltak', tiltak_code, member_code)),"
+        " sum(participants_min), sum(participants_max) from marts.fct_main_groups "
+        + members.replace("?", f"'{breakdown}'")
+    )
+    assert len(found) == n
+    if column:
+        assert sum(row[column] for row in found) == (low if column == "Minst" else high)
 
 
 def test_ctrl_c_ends_every_process(demo: Demo) -> None:
