@@ -8,7 +8,7 @@ import duckdb
 import pytest
 import yaml
 
-from tests.publish.test_parquet import AUDIT, DIM, FACT, warehouse
+from tests.publish.test_files import AUDIT, DIM, FACT, warehouse
 from tools.publish.postgres import connect, publish
 from tools.publish.tables import PublicationError
 

@@ -15,6 +15,7 @@ from dbt.contracts.graph.nodes import Exposure, Macro, Metric, SavedQuery, Seman
 from tools.page.warehouse import SQL
 from tools.picture import THEMES, draw
 from tools.publish.tables import Table, read_tables
+from tools.publish.workbook import SHEETS
 
 from .conftest import ROOT, Project
 
@@ -127,8 +128,14 @@ def read_by_superset() -> set[str]:
     return {
         name
         for path in (ROOT / "examples/superset").rglob("*.yaml")
-        for name in re.findall(r"\bmarts\.(\w+)", path.read_text(encoding="utf-8"))
+        for name in re.findall(r"\b(?:marts|bi)\.(\w+)", path.read_text(encoding="utf-8"))
     }
+
+
+def read_by_publish(project: Project) -> set[str]:
+    """Every published table, and the views behind the sheets of the workbook."""
+    sheets = {f"bi_{view}" for view, _ in SHEETS.values()}
+    return sheets | {table.name for table in published(project)}
 
 
 @pytest.mark.parametrize("exposure", ["page", "published_files", "superset_dashboard"])
@@ -136,7 +143,7 @@ def test_an_exposure_depends_on_what_it_reads(project: Project, exposure: str) -
     manifest = project.manifest()
     reads = {
         "page": read_by_page,
-        "published_files": lambda: {table.name for table in published(project)},
+        "published_files": lambda: read_by_publish(project),
         "superset_dashboard": read_by_superset,
     }
     assert {thing.name for thing in manifest.exposures.values()} <= set(reads)

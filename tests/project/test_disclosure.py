@@ -27,7 +27,7 @@ from tools.disclosure.core import attack
 from tools.disclosure.figures import Warehouse
 from tools.disclosure.protect import protect
 from tools.disclosure.system import Sums
-from tools.publish.parquet import publish
+from tools.publish.files import publish
 from tools.publish.tables import read_tables
 
 from .conftest import Project, copy_project, unexpected

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from . import parquet, postgres
+from . import files, postgres
 from .tables import PublicationError, read_tables
 
 
@@ -33,7 +33,7 @@ def publish(options: argparse.Namespace, database: Path) -> None:
     tables = read_tables(options.manifest)
     try:
         with open_warehouse(database) as warehouse:
-            n_rows = parquet.publish(tables, warehouse, options.into)
+            n_rows = files.publish(tables, warehouse, options.into)
             print(f"{options.into}: {len(tables)} tables, {n_rows} rows")
             if "PGHOST" not in os.environ:
                 print("PostgreSQL: not asked for; PGHOST names a server")

@@ -1,50 +1,63 @@
-"""Marts and audits as Parquet files, a folder for each, published whole or not at all."""
+"""A table as Parquet, with what it is and what a star means in the metadata of the file."""
 
-import hashlib
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
 
-from tools.atomic import new_folder
+from .tables import Table, texts
 
-from .datapackage import package, resource
-from .tables import PublicationError, Table
-
-DESCRIPTION = "datapackage.json"
-
-
-def publish(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, folder: Path) -> int:
-    """The rows written. The folder is made beside the old one and exchanged with it.
-
-    Raises PublicationError where `folder` holds something else than an earlier publication.
-    """
-    if folder.exists() and not (folder / DESCRIPTION).is_file():
-        raise PublicationError(f"{folder} is no earlier publication: name another folder")
-    with new_folder(folder) as new:
-        n_rows = sum(write(table, warehouse, new) for table in tables)
-        described = package([describe(table, new) for table in tables])
-        text = json.dumps(described, ensure_ascii=False, indent=2) + "\n"
-        (new / DESCRIPTION).write_text(text, encoding="utf-8")
-    return n_rows
+STAR = (
+    "A count that NAV printed as * is null with the status suppressed: it is 0, 1, 2 or 3,"
+    " never read it as 0. The columns _min and _max are its bounds."
+)
+PANDAS = {
+    "varchar": ("unicode", "str"),
+    "integer": ("int32", "Int32"),
+    "float8": ("float64", "float64"),
+    "date": ("date", "date32[day][pyarrow]"),
+    "boolean": ("bool", "boolean"),
+}
+"""By the type of a column: what pandas makes of it. By itself it reads a whole number with a
+null as a float, and a date as an object."""
 
 
-def file_of(table: Table) -> Path:
-    return Path(table.name) / f"{table.name}.parquet"
-
-
-def write(table: Table, warehouse: duckdb.DuckDBPyConnection, folder: Path) -> int:
-    path = folder / file_of(table)
-    path.parent.mkdir()
-    quoted = str(path).replace("'", "''")
+def write(table: Table, warehouse: duckdb.DuckDBPyConnection, path: Path) -> int:
+    """The rows written."""
+    metadata = {
+        "title": f"nav_tilt: {table.name}",
+        "description": table.description,
+        "source": "; ".join(texts(source.title for source in table.sources)),
+        "licence": "; ".join(texts(source.licence for source in table.sources)),
+        "star": STAR,
+        "pandas": json.dumps(for_pandas(table)),
+    }
+    listed = ", ".join(f"{key}: {literal(text)}" for key, text in metadata.items())
     [(n_rows,)] = warehouse.execute(
-        f"copy ({table.select()}) to '{quoted}' (format parquet, compression zstd)"
+        f"copy ({table.select()}) to {literal(str(path))}"
+        f" (format parquet, compression zstd, kv_metadata {{{listed}}})"
     ).fetchall()
     return int(n_rows)
 
 
-def describe(table: Table, folder: Path) -> dict[str, object]:
-    content = (folder / file_of(table)).read_bytes()
-    digest = hashlib.sha256(content).hexdigest()
-    return resource(table, file_of(table).as_posix(), len(content), digest)
+def for_pandas(table: Table) -> dict[str, object]:
+    """The key `pandas` of a Parquet file, as pandas itself writes it."""
+    return {
+        "index_columns": [],
+        "column_indexes": [],
+        "columns": [
+            {
+                "name": column.name,
+                "field_name": column.name,
+                "pandas_type": PANDAS[column.type][0],
+                "numpy_type": PANDAS[column.type][1],
+                "metadata": None,
+            }
+            for column in table.columns
+        ],
+        "pandas_version": "2.0.0",
+    }
+
+
+def literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

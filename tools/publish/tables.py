@@ -1,7 +1,7 @@
 """What is published: marts and audits, as the project describes them in dbt's manifest."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,8 @@ class Column:
     name: str
     type: str
     description: str
+    values: tuple[str, ...] = ()
+    """All that it may hold, where that is a short list."""
 
 
 @dataclass(frozen=True)
@@ -49,16 +51,21 @@ class Table:
     foreign_keys: tuple[ForeignKey, ...]
     sources: tuple[Source, ...]
 
-    def select(self) -> str:
+    def select(self, columns: str = "") -> str:
         """Its columns, in the order of its key: the same rows give the same file."""
-        columns = ", ".join(quoted(column.name) for column in self.columns)
+        columns = columns or ", ".join(quoted(column.name) for column in self.columns)
         key = ", ".join(map(quoted, self.key))
         return f"select {columns} from {self.schema}.{self.name} order by {key}"
 
 
 def quoted(name: str) -> str:
-    """As SQL has it: `column` is a word of its own."""
+    """As SQL has it: a column may be called like a word of SQL."""
     return f'"{name}"'
+
+
+def texts(found: Iterable[str]) -> list[str]:
+    """Each once, the first first."""
+    return list(dict.fromkeys(found))
 
 
 def read_tables(manifest: Path) -> list[Table]:
@@ -84,13 +91,31 @@ def table(node_id: str, nodes: Nodes) -> Table:
         node["name"],
         node["description"].strip(),
         tuple(
-            Column(name, column["data_type"], column["description"].strip())
+            Column(
+                name,
+                column["data_type"],
+                column["description"].strip(),
+                accepted(node_id, name, nodes),
+            )
             for name, column in node["columns"].items()
         ),
         tuple(primary_key(node)),
         tuple(foreign_keys(node_id, nodes)),
         tuple(sorted(set(sources(node_id, nodes)), key=lambda source: source.title)),
     )
+
+
+def accepted(node_id: str, column: str, nodes: Nodes) -> tuple[str, ...]:
+    """The values that dbt's test `accepted_values` lets the column have."""
+    for node in nodes.values():
+        test = node.get("test_metadata") or {}
+        if (
+            test.get("name") == "accepted_values"
+            and node["attached_node"] == node_id
+            and node["column_name"] == column
+        ):
+            return tuple(test["kwargs"]["values"])
+    return ()
 
 
 def foreign_keys(

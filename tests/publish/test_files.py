@@ -1,15 +1,20 @@
 """The published files: whole or not at all, and described by their datapackage.json."""
 
+import csv
 import hashlib
 import json
+import tomllib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
-from tools.publish.parquet import publish
+from tests.project.conftest import ROOT
+from tools.publish import csv_file
+from tools.publish.files import publish
 from tools.publish.tables import (
     Column,
     ForeignKey,
@@ -25,7 +30,12 @@ DIM = Table(
     "marts",
     "dim_fylke",
     "One row per fylke.",
-    (Column("fylke_code", "varchar", "Code."), Column("sort_order", "integer", "Order.")),
+    (
+        Column("fylke_code", "varchar", "Code."),
+        Column("name_nb", "varchar", "Name."),
+        Column("name_en", "varchar", "Name."),
+        Column("sort_order", "integer", "Order."),
+    ),
     ("fylke_code",),
     (),
     (REFERENCE,),
@@ -39,7 +49,7 @@ FACT = Table(
         Column("fylke_code", "varchar", "Code."),
         Column("participants", "integer", "Persons; null when suppressed."),
         Column("participants_per_1000", "float8", "Rate."),
-        Column("observation_status", "varchar", "Status."),
+        Column("observation_status", "varchar", "Status.", ("observed", "suppressed")),
     ),
     ("month", "fylke_code"),
     (ForeignKey("fylke_code", "dim_fylke", "fylke_code"),),
@@ -63,7 +73,8 @@ def warehouse() -> Iterator[duckdb.DuckDBPyConnection]:
             """
             create schema marts;
             create table marts.dim_fylke as
-                select '03' as fylke_code, 1 as sort_order;
+                select '03' as fylke_code, 'Oslo' as name_nb, 'Oslo' as name_en,
+                    1 as sort_order;
             create table marts.fct_rates as
                 select
                     date '2026-02-01' as month, '03' as fylke_code, 5 as participants,
@@ -89,7 +100,8 @@ def test_each_table_has_a_folder_and_its_rows_in_the_order_of_its_key(
     folder = tmp_path / "Kari's published"
     assert publish([DIM, FACT, AUDIT], warehouse, folder) == 4
     assert {path.name for path in folder.iterdir()} == {
-        *("dim_fylke", "fct_rates", "audit_totals", "datapackage.json")
+        *("dim_fylke", "fct_rates", "audit_totals", "datapackage.json"),
+        *("codebook.csv", "nav_tilt.xlsx"),
     }
     rows = warehouse.sql(
         "select month, participants, observation_status from read_parquet(?)",
@@ -106,10 +118,11 @@ def test_description_has_types_keys_licences_and_sources(
 ) -> None:
     publish([DIM, FACT], warehouse, tmp_path / "published")
     package = description(tmp_path / "published")
-    fact = package["resources"][1]
+    [fact] = [r for r in package["resources"] if r["name"] == "fct_rates"]
     assert [(field["name"], field["type"]) for field in fact["schema"]["fields"]] == [
         ("month", "date"),
         ("fylke_code", "string"),
+        ("printed", "string"),
         ("participants", "integer"),
         ("participants_per_1000", "number"),
         ("observation_status", "string"),
@@ -124,6 +137,87 @@ def test_description_has_types_keys_licences_and_sources(
     assert [source["title"] for source in fact["sources"]] == [REFERENCE.title, SDMX.title]
     assert [licence["name"] for licence in fact["licenses"]] == ["CC-BY-4.0", "other-open"]
     assert len(package["sources"]) == len(package["licenses"]) == 2
+
+
+def test_a_star_is_text_beside_a_null_in_csv(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    publish([FACT], warehouse, tmp_path / "published")
+    text = (tmp_path / "published/fct_rates/fct_rates.csv").read_text(encoding="utf-8")
+    assert text.splitlines() == [
+        "month,fylke_code,printed,participants,participants_per_1000,observation_status",
+        "2026-01-01,03,*,,,suppressed",
+        "2026-02-01,03,5,5,0.25,observed",
+    ]
+
+
+def test_a_sum_with_stars_is_a_pair_in_csv(tmp_path: Path) -> None:
+    columns = ("fylke_code", "participants", "participants_min", "participants_max")
+    table = Table(
+        *("marts", "fct_sums", "Sums."),
+        tuple(Column(c, "varchar" if "code" in c else "integer", c) for c in columns),
+        *(("fylke_code",), (), (REFERENCE,)),
+    )
+    with duckdb.connect() as connection:
+        connection.execute(
+            "create schema marts; create table marts.fct_sums as"
+            " from (values ('1', null, 0, 3),"
+            " ('2', null, 0, 6), ('3', null, 35, 41), ('4', null, null, null), ('5', 7, 7, 7))"
+            f" as t ({', '.join(columns)})"
+        )
+        csv_file.write(table, connection, tmp_path / "sums.csv")
+    rows = list(csv.DictReader((tmp_path / "sums.csv").open(encoding="utf-8")))
+    dash = chr(8211)
+    assert [row["printed"] for row in rows] == ["*", f"0{dash}6", f"35{dash}41", dash, "7"]
+    assert [row["participants"] for row in rows] == ["", "", "", "", "7"]
+
+
+def test_json_stat_has_a_status_for_every_cell(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    """Of two months and two fylker three rows are there; one is a star."""
+    warehouse.execute(
+        "insert into marts.fct_rates values ('2026-02-01', '11', 8, 2, 'observed')"
+    )
+    publish([DIM, FACT], warehouse, tmp_path / "published")
+    text = (tmp_path / "published/fct_rates/fct_rates.json").read_text(encoding="utf-8")
+    cube = json.loads(text)
+    assert cube["id"] == ["month", "fylke_code", "measure"]
+    assert cube["size"] == [2, 2, 2]
+    assert cube["value"] == [None, None, None, None, 5, 0.25, 8, 2]
+    assert cube["status"][::2] == ["suppressed", "no_row", "observed", "observed"]
+    assert list(cube["dimension"]["month"]["category"]["index"]) == ["2026-01-01", "2026-02-01"]
+
+
+def test_parquet_says_what_it_is(warehouse: duckdb.DuckDBPyConnection, tmp_path: Path) -> None:
+    publish([FACT], warehouse, tmp_path / "published")
+    rows = warehouse.execute(
+        "select decode(key), decode(value) from parquet_kv_metadata(?)",
+        [str(tmp_path / "published/fct_rates/fct_rates.parquet")],
+    ).fetchall()
+    said = dict(rows)
+    assert said["title"] == "nav_tilt: fct_rates"
+    assert said["source"] == f"{REFERENCE.title}; {SDMX.title}"
+    assert said["licence"] == "CC BY 4.0; free to use"
+    assert "0, 1, 2 or 3" in said["star"]
+
+
+def test_description_has_what_a_catalogue_asks_for(
+    warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
+) -> None:
+    publish([DIM, FACT], warehouse, tmp_path / "published")
+    package = description(tmp_path / "published")
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert package["version"] == project["version"]
+    assert datetime.fromisoformat(package["created"]).tzinfo is not None
+    assert package["languages"] == ["nb", "en"]
+    assert package["coverage"]["temporal"] == {"start": "2026-01", "end": "2026-02"}
+    assert package["sources"][0]["path"].startswith("https://www.ssb.no/")
+    [dim, fact] = [r for r in package["resources"] if "schema" in r]
+    fields = {field["name"]: field for field in fact["schema"]["fields"]}
+    assert fields["month"]["titles"] == {"nb": "Måned", "en": "Month"}
+    assert fields["observation_status"]["constraints"]["enum"] == ["observed", "suppressed"]
+    assert dim["name"] == "dim_fylke"
 
 
 def test_description_fits_the_files(
@@ -142,7 +236,9 @@ def test_same_rows_give_the_same_files(
 ) -> None:
     for name in ("one", "other"):
         publish([FACT], warehouse, tmp_path / name)
-    assert description(tmp_path / "one") == description(tmp_path / "other")
+    one, other = (description(tmp_path / name) for name in ("one", "other"))
+    assert one.pop("created") <= other.pop("created")
+    assert one == other
 
 
 def test_a_failed_publication_leaves_the_one_before(

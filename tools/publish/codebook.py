@@ -1,0 +1,45 @@
+"""The codebook: every published column and every code, in Norwegian and English, as CSV."""
+
+import csv
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+
+import duckdb
+
+from .tables import Table
+
+NAME = "codebook.csv"
+TITLES = Path(__file__).with_name("titles.csv")
+HEADER = ("table", "column", "type", "code", "title_nb", "title_en", "description_en")
+
+
+@cache
+def titles() -> dict[str, tuple[str, str]]:
+    """What a column is called in Norwegian and English, by its name."""
+    with TITLES.open(encoding="utf-8", newline="") as file:
+        return {row["name"]: (row["title_nb"], row["title_en"]) for row in csv.DictReader(file)}
+
+
+def lines(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
+    """A line per column; after those of a dimension, a line per code with its names."""
+    for table in tables:
+        for column in table.columns:
+            nb, en = titles().get(column.name, (column.name, column.name))
+            about = " ".join(column.description.split())
+            yield [table.name, column.name, column.type, "", nb, en, about]
+        named = {column.name for column in table.columns} >= {"name_nb", "name_en"}
+        if len(table.key) == 1 and named:
+            [key] = table.key
+            codes = warehouse.execute(
+                f"select cast({key} as varchar), name_nb, name_en"
+                f" from {table.schema}.{table.name} order by {key}"
+            ).fetchall()
+            yield from ([table.name, key, "", code, nb, en, ""] for code, nb, en in codes)
+
+
+def write(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, path: Path) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(HEADER)
+        writer.writerows(lines(tables, warehouse))
