@@ -32,6 +32,7 @@ docs: setup  ## write nav_tilt_docs.html, dbt's docs of the warehouse as one fil
 	@rm -rf target/docs && mkdir -p target/docs && cp nav_tilt.duckdb target/docs/
 	@NAV_TILT_DATABASE=target/docs/nav_tilt.duckdb $(BIN)/dbt --quiet docs generate --static \
 		--target-path target/docs
+	@rm -f target/docs/run_results.json  # dbt calls every test of it a success, and ran none
 	@$(BIN)/python -m tools.docs
 
 sql: setup  ## open the DuckDB shell, read only; Q="select …" answers one question
@@ -52,6 +53,9 @@ publish: setup  ## copy marts and audits to published/ as Parquet and, where PGH
 
 superset-demo: .venv-superset/ready  ## run Apache Superset with the dashboard of examples/superset (SUPERSET_PORT=8088)
 	@exec .venv-superset/bin/python examples/superset/demo.py
+
+superset-image: setup-dev .venv-superset/ready  ## draw the picture of the dashboard in docs/images anew (needs Chromium)
+	@$(BIN)/python -m examples.superset.image
 
 # -- install
 
@@ -101,7 +105,19 @@ lint: setup-dev  ## lint SQL and Python and check types
 	@$(BIN)/sqlfluff lint --disable-progress-bar --nocolor models tests analyses > target/sqlfluff.log 2>&1 || \
 		{ grep -vE 'PASS|WARNING' target/sqlfluff.log; exit 1; }
 
-test-bi: setup-dev setup-bi  ## connect as the README does, ask by metrics, read during a build
+# npm's packages; dbt would read their *.md in tests/
+.venv-js/ready: tests/bi/js/package-lock.json
+	@command -v npm >/dev/null || { echo "npm is not here: apt-get install npm" >&2; exit 1; }
+	@mkdir -p .venv-js && cp tests/bi/js/package.json tests/bi/js/package-lock.json .venv-js
+	@cd .venv-js && npm ci --silent --no-audit --no-fund
+	@touch $@
+
+.venv-oldest/ready: tests/bi/oldest.lock .venv/ready
+	@rm -rf .venv-oldest && $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps \
+		--require-hashes --target .venv-oldest --requirement $<
+	@touch $@
+
+test-bi: setup-dev setup-bi .venv-js/ready .venv-oldest/ready  ## connect by every client, ask by metrics, read during a build
 	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet tests/bi
 
 # an older Spark beside that of requirements-engines.lock
@@ -148,9 +164,10 @@ lock:  ## write all requirements*.lock anew (needs uv)
 		--output-file requirements-$$extra.lock || exit 1; done
 	$(UV_COMPILE) examples/superset/requirements.in --output-file examples/superset/requirements.lock
 	$(UV_COMPILE) tests/engines/spark35.in --output-file tests/engines/spark35.lock
+	$(UV_COMPILE) tests/bi/oldest.in --output-file tests/bi/oldest.lock
 
 clean:  ## remove everything that can be made again, nav_tilt.duckdb too
-	rm -rf .venv .venv-superset target published logs nav_tilt.html nav_tilt_docs.html nav_tilt.duckdb nav_tilt.duckdb.wal .nav_tilt.duckdb.new .*_cache .hypothesis
+	rm -rf .venv .venv-js .venv-oldest .venv-superset target published logs nav_tilt.html nav_tilt_docs.html nav_tilt.duckdb nav_tilt.duckdb.wal .nav_tilt.duckdb.new .*_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # -- folders, where somebody means a target

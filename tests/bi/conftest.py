@@ -95,6 +95,6 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch, *reports: Report) -> Se
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         served = serve(tmp_path_factory.mktemp("served"), monkeypatch, *LANDED)
-        statuses = served.project.build("+marts", "+audit_disclosure")
+        statuses = served.project.build("+marts", "bi", "+audit")
         assert set(statuses.values()) <= {"success", "pass"}
         yield served

@@ -36,7 +36,7 @@ def test_all_are_here() -> None:
         *("make", ".venv/bin/duckdb", ".venv/bin/duckdb", "NAV_TILT_TARGET=read", "psql")
     ]
     imported = [re.findall(r"^import (\w+)", client, re.M)[0] for client in CLIENTS]
-    assert imported == ["sqlalchemy", "ibis", "adbc_driver_duckdb"]
+    assert imported == ["duckdb", "polars", "sqlalchemy", "ibis", "adbc_driver_duckdb"]
 
 
 def test_parquet(served: Served) -> None:

@@ -33,6 +33,11 @@ def docs(made: dict[str, Made], tmp_path_factory: pytest.TempPathFactory) -> Pat
     return folder
 
 
+def test_no_result_of_a_test_is_written_that_none_ran(docs: Path) -> None:
+    assert (docs / "target/docs/manifest.json").exists()
+    assert not list((docs / "target").rglob("run_results.json"))
+
+
 def test_it_opens_alone_and_describes_the_warehouse(
     docs: Path, made: dict[str, Made], browser: Browser
 ) -> None:

@@ -50,6 +50,24 @@ def test_other_projects_may_read_them(marts: dict[str, ModelNode]) -> None:
     assert {node.access.value for node in marts.values()} == {"public"}
 
 
+def test_a_catalogue_learns_who_answers_for_them(project: Project) -> None:
+    manifest = project.manifest()
+    served = [
+        node
+        for node in manifest.nodes.values()
+        if isinstance(node, ModelNode) and node.schema in ("marts", "bi")
+    ]
+    assert served
+    for node in served:
+        assert node.config.group == "nav_tilt", node.name
+        assert node.config.tags, node.name
+        assert {"owner", "source", "refresh", "sensitivity"} <= set(node.config.meta), node.name
+    for exposure in manifest.exposures.values():
+        assert exposure.url, exposure.name
+        assert exposure.maturity, exposure.name
+        assert exposure.owner.email, exposure.name
+
+
 def test_every_fact_is_tested_for_the_uniqueness_of_its_key(
     project: Project, marts: dict[str, ModelNode]
 ) -> None:

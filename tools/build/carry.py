@@ -16,7 +16,7 @@ from tools.build.errors import BuildError
 
 SCHEMAS = ("raw", "reference", "staging", "intermediate", "marts", "bi", "audit")
 """The project's own, in the order in which they are built."""
-STORAGE = "v1.4.0"
+STORAGE = "v1.0.0"
 """As in profiles.yml: BI clients that bundle an older DuckDB read it too."""
 HELD = re.compile(r"Conflicting lock is held in (.*?) \(PID (\d+)\)")
 KINDS = {

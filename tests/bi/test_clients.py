@@ -1,0 +1,124 @@
+"""Clients beside Python's: types, nulls and dates as each language has them."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.project.conftest import ROOT
+from tests.readme import code
+from tools.page.images import chromium
+
+from . import javascript
+from .conftest import Served
+from .test_readme import PAGE, TILTAK
+
+QUERY = """select month, tiltak_code, participants, participants_min, participants_per_1000_max,
+observation_status = 'suppressed' as is_hidden from marts.fct_participants_per_1000_by_fylke
+where fylke_code = '03' order by all"""
+OLDEST = ROOT / ".venv-oldest"
+NODE, WASM = code(PAGE, "JavaScript", "js")
+
+
+def asked(database: Path, query: str = QUERY) -> list[tuple[Any, ...]]:
+    with duckdb.connect(str(database), read_only=True) as connection:
+        return connection.sql(query).fetchall()
+
+
+def test_node_as_the_page_says(served: Served) -> None:
+    (served.folder / "example.mjs").write_text(NODE, encoding="utf-8")
+    javascript.with_packages(served.folder)
+    said = served.run("node example.mjs")
+    assert all(code in said for code in TILTAK)
+
+
+def test_node_has_the_types_and_nulls(served: Served, tmp_path: Path) -> None:
+    rows = json.loads(javascript.run(tmp_path, "node.mjs", served.database, QUERY))
+    kinds = [
+        {kind for kind, _ in column} for column in zip(*map(dict.values, rows), strict=True)
+    ]
+    assert kinds == [
+        *({"date"}, {"string"}, {"number", "null"}, {"number"}, {"number"}, {"boolean"})
+    ]
+    found = [tuple(value for _, value in row.values()) for row in rows]
+    assert [(row[0][:10], *row[1:]) for row in found] == [
+        (str(row[0]), *row[1:]) for row in asked(served.database)
+    ]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *words: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture
+def site(served: Served, tmp_path: Path) -> Iterator[str]:
+    """The warehouse, the packages and the page's example, served."""
+    (tmp_path / "example.mjs").write_text(
+        WASM + "\nglobalThis.connection = connection;\n", encoding="utf-8"
+    )
+    (tmp_path / "wasm.html").write_text((javascript.SCRIPTS / "wasm.html").read_text("utf-8"))
+    (tmp_path / "nav_tilt.duckdb").symlink_to(served.database)
+    handler = partial(
+        SimpleHTTPRequestHandler, directory=str(javascript.with_packages(tmp_path))
+    )
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/wasm.html"
+        server.shutdown()
+
+
+ASK = """async (query) => {
+    const table = await connection.query(query);
+    const kinds = table.schema.fields.map((field) => String(field.type));
+    return [kinds, table.toArray().map((row) => Object.values(row.toJSON()))];
+}"""
+
+
+def test_wasm_in_a_browser_has_the_types_and_nulls(served: Served, site: str) -> None:
+    with chromium() as browser:
+        page = browser.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.goto(site)
+        page.wait_for_function("globalThis.connection", timeout=120_000)
+        kinds, rows = page.evaluate(ASK, QUERY)
+    assert any(all(code in text for code in TILTAK) for text in said)
+    assert kinds == ["Date32<DAY>", "Utf8", "Int32", "Int32", "Float64", "Bool"]
+    days = "select epoch_ms(month) as month, columns(* exclude (month))"
+    wanted = asked(served.database, f"{days} from ({QUERY}) order by all")
+    assert sorted(map(str, map(tuple, rows))) == sorted(map(str, wanted))
+    assert any(row[2] is None for row in rows)
+
+
+def test_the_oldest_duckdb_reads_every_table_and_view(served: Served) -> None:
+    done = subprocess.run(
+        [sys.executable, Path(__file__).with_name("oldest.py"), served.database],
+        env=os.environ | {"PYTHONPATH": str(OLDEST)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["version"] == "1.1.3"
+    assert f"DuckDB {said['version']}" in (ROOT / PAGE).read_text(encoding="utf-8")
+    assert len(said["counts"]) > 90
+    relations = " union all ".join(
+        f"select '{name}', count(*) from {name}" for name in said["counts"]
+    )
+    assert said["counts"] == dict(asked(served.database, relations))
+    assert (
+        tuple(said["total"])
+        == asked(
+            served.database, "select sum(participants)::integer from marts.fct_all_tiltak"
+        )[0]
+    )
