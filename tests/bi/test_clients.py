@@ -30,7 +30,10 @@ NODE, WASM = code(PAGE, "JavaScript", "js")
 
 
 def asked(database: Path, query: str = QUERY) -> list[tuple[Any, ...]]:
-    with duckdb.connect(str(database), read_only=True) as connection:
+    # attached, since another test of this process may have it open with other settings
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{database}' as served (read_only)")
+        connection.execute("use served")
         return connection.sql(query).fetchall()
 
 

@@ -3,6 +3,7 @@
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def types(table: Table, of: dict[str, Any]) -> dict[str, Any]:
 def validate(folder: Path) -> "subprocess.CompletedProcess[str]":
     """What a user runs."""
     return subprocess.run(
-        ["frictionless", "validate", "published/datapackage.json"],
+        [str(Path(sys.executable).with_name("frictionless")), "validate", "published/datapackage.json"],
         cwd=folder,
         capture_output=True,
         text=True,
