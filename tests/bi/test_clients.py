@@ -32,8 +32,8 @@ NODE, WASM = code(PAGE, "JavaScript", "js")
 def asked(database: Path, query: str = QUERY) -> list[tuple[Any, ...]]:
     # attached, since another test of this process may have it open with other settings
     with duckdb.connect() as connection:
-        connection.execute(f"attach '{database}' as served (read_only)")
-        connection.execute("use served")
+        connection.execute(f"attach '{database}' as nav_tilt (read_only)")
+        connection.execute("use nav_tilt")
         return connection.sql(query).fetchall()
 
 

@@ -75,7 +75,11 @@ def types(table: Table, of: dict[str, Any]) -> dict[str, Any]:
 def validate(folder: Path) -> "subprocess.CompletedProcess[str]":
     """What a user runs."""
     return subprocess.run(
-        [str(Path(sys.executable).with_name("frictionless")), "validate", "published/datapackage.json"],
+        [
+            str(Path(sys.executable).with_name("frictionless")),
+            "validate",
+            "published/datapackage.json",
+        ],
         cwd=folder,
         capture_output=True,
         text=True,
