@@ -69,7 +69,8 @@ cases as (
     -- a Norwegian server sorts å last
     select
         'by_code_point' as macro_name,
-        {{ nav_tilt.by_code_point("'å'") }} < {{ nav_tilt.by_code_point("'ø'") }} as is_right
+        {{ nav_tilt.by_code_point("'å'") }} < {{ nav_tilt.by_code_point("'ø'") }}
+            as is_right
 
     union all
 

@@ -29,8 +29,8 @@ ordered as (
         case
             when is_repeated_total
                 then min(case when is_total then print_order end) over (
-                    partition by report_id, breakdown, block_no
-                )
+                        partition by report_id, breakdown, block_no
+                    )
             else print_order
         end as order_of_meaning
 
