@@ -53,7 +53,7 @@ after as (
         tiltak_code,
         'kommune' as borders_of,
         sum(participants_min) as known,
-        {{ var('suppressed_max') }} * sum(n_suppressed) as hidden,
+        {{ var('suppressed_max', 3) }} * sum(n_suppressed) as hidden,
         sum(participants_max) as at_most
 
     from {{ ref('fct_participants_by_current_kommune') }}
@@ -67,7 +67,7 @@ after as (
         tiltak_code,
         'fylke' as borders_of,
         sum(participants_min) as known,
-        {{ var('suppressed_max') }} * sum(n_suppressed) as hidden,
+        {{ var('suppressed_max', 3) }} * sum(n_suppressed) as hidden,
         sum(participants_max) as at_most
 
     from {{ ref('fct_participants_by_current_fylke') }}

@@ -64,7 +64,7 @@ hidden as (
 
     select
         breakdown,
-        {{ var('suppressed_max') }} * count(*) as hidden_at_most
+        {{ var('suppressed_max', 3) }} * count(*) as hidden_at_most
 
     from members
 

@@ -81,7 +81,7 @@ final as (
         summed.total_code,
         cast(summed.n_members as integer) as n_members,
         cast(
-            (summed.members_max - summed.members_min) / {{ var('suppressed_max') }}
+            (summed.members_max - summed.members_min) / {{ var('suppressed_max', 3) }}
             as integer
         ) as n_suppressed,
         -- a member without a row counts 0, unless none of a block has one; a total that

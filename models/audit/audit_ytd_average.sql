@@ -50,7 +50,7 @@ compared as (
         end as average_min,
         case
             when rows_resolved.is_ytd_suppressed
-                then ({{ var('suppressed_max') }} + 1) * months.n_months - 1
+                then ({{ var('suppressed_max', 3) }} + 1) * months.n_months - 1
             else (rows_resolved.ytd_average + 0.5) * months.n_months
         end as average_max
 

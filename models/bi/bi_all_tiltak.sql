@@ -13,15 +13,7 @@ final as (
         months.name_nb as month_nb,
         months.name_en as month_en,
         participants.report_code,
-        case
-            when participants.participants_min is null then '–'
-            when participants.participants_min = participants.participants_max
-                then {{ nav_tilt.as_text('participants.participants_min') }}
-            when participants.participants_max = {{ var('suppressed_max') }} then '*'
-            else
-                {{ nav_tilt.as_text('participants.participants_min') }}
-                || '–' || {{ nav_tilt.as_text('participants.participants_max') }}
-        end as printed,
+        {{ nav_tilt.printed_pair('participants') }} as printed,
         participants.participants_min,
         participants.participants_max,
         participants.n_suppressed,

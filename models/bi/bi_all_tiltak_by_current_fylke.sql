@@ -22,35 +22,11 @@ final as (
         months.name_en as month_en,
         participants.report_code,
         participants.fylke_code,
-        case participants.borders
-            when 'former'
-                then
-                    fylker.name_nb
-                    || ' (til '
-                    || {{ nav_tilt.as_text('extract(year from fylker.valid_to)') }}
-                    || ')'
-            else fylker.name_nb
-        end as fylke_nb,
-        case participants.borders
-            when 'former'
-                then
-                    fylker.name_en
-                    || ' (until '
-                    || {{ nav_tilt.as_text('extract(year from fylker.valid_to)') }}
-                    || ')'
-            else fylker.name_en
-        end as fylke_en,
+        {{ nav_tilt.name_with_end('fylker', 'name_nb', 'til') }} as fylke_nb,
+        {{ nav_tilt.name_with_end('fylker', 'name_en', 'until') }} as fylke_en,
         fylker.sort_order_by_name as fylke_sort_order,
         participants.borders,
-        case
-            when participants.participants_min is null then '–'
-            when participants.participants_min = participants.participants_max
-                then {{ nav_tilt.as_text('participants.participants_min') }}
-            when participants.participants_max = {{ var('suppressed_max') }} then '*'
-            else
-                {{ nav_tilt.as_text('participants.participants_min') }}
-                || '–' || {{ nav_tilt.as_text('participants.participants_max') }}
-        end as printed,
+        {{ nav_tilt.printed_pair('participants') }} as printed,
         participants.participants_min,
         participants.participants_max,
         participants.n_suppressed,

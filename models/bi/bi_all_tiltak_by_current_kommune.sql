@@ -24,38 +24,14 @@ final as (
         months.name_en as month_en,
         participants.report_code,
         participants.kommune_code,
-        case participants.borders
-            when 'former'
-                then
-                    kommuner.name_nb
-                    || ' (til '
-                    || {{ nav_tilt.as_text('extract(year from kommuner.valid_to)') }}
-                    || ')'
-            else kommuner.name_nb
-        end as kommune_nb,
-        case participants.borders
-            when 'former'
-                then
-                    kommuner.name_en
-                    || ' (until '
-                    || {{ nav_tilt.as_text('extract(year from kommuner.valid_to)') }}
-                    || ')'
-            else kommuner.name_en
-        end as kommune_en,
+        {{ nav_tilt.name_with_end('kommuner', 'name_nb', 'til') }} as kommune_nb,
+        {{ nav_tilt.name_with_end('kommuner', 'name_en', 'until') }} as kommune_en,
         kommuner.sort_order_by_name as kommune_sort_order,
         fylker.fylke_code,
         fylker.name_nb as fylke_nb,
         fylker.name_en as fylke_en,
         participants.borders,
-        case
-            when participants.participants_min is null then '–'
-            when participants.participants_min = participants.participants_max
-                then {{ nav_tilt.as_text('participants.participants_min') }}
-            when participants.participants_max = {{ var('suppressed_max') }} then '*'
-            else
-                {{ nav_tilt.as_text('participants.participants_min') }}
-                || '–' || {{ nav_tilt.as_text('participants.participants_max') }}
-        end as printed,
+        {{ nav_tilt.printed_pair('participants') }} as printed,
         participants.participants_min,
         participants.participants_max,
         participants.n_suppressed,

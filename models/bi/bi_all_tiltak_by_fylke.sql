@@ -23,15 +23,7 @@ final as (
         fylker.name_nb as fylke_nb,
         fylker.name_en as fylke_en,
         fylker.sort_order_by_name as fylke_sort_order,
-        case
-            when participants.participants_min is null then '–'
-            when participants.participants_min = participants.participants_max
-                then {{ nav_tilt.as_text('participants.participants_min') }}
-            when participants.participants_max = {{ var('suppressed_max') }} then '*'
-            else
-                {{ nav_tilt.as_text('participants.participants_min') }}
-                || '–' || {{ nav_tilt.as_text('participants.participants_max') }}
-        end as printed,
+        {{ nav_tilt.printed_pair('participants') }} as printed,
         participants.participants_min,
         participants.participants_max,
         participants.n_suppressed,

@@ -29,15 +29,7 @@ final as (
         labour_statuses.name_nb as labour_status_nb,
         labour_statuses.name_en as labour_status_en,
         labour_statuses.sort_order as labour_status_sort_order,
-        case
-            when participants.participants_min is null then '–'
-            when participants.participants_min = participants.participants_max
-                then {{ nav_tilt.as_text('participants.participants_min') }}
-            when participants.participants_max = {{ var('suppressed_max') }} then '*'
-            else
-                {{ nav_tilt.as_text('participants.participants_min') }}
-                || '–' || {{ nav_tilt.as_text('participants.participants_max') }}
-        end as printed,
+        {{ nav_tilt.printed_pair('participants') }} as printed,
         participants.participants_min,
         participants.participants_max,
         participants.n_suppressed,

@@ -25,15 +25,7 @@ final as (
         changes.member_code,
         coalesce(members.member_nb, 'I alt') as member_nb,
         coalesce(members.member_en, 'In total') as member_en,
-        case
-            when changes.participants_min is null then '–'
-            when changes.participants_min = changes.participants_max
-                then {{ nav_tilt.as_text('changes.participants_min') }}
-            when changes.participants_max = {{ var('suppressed_max') }} then '*'
-            else
-                {{ nav_tilt.as_text('changes.participants_min') }}
-                || '–' || {{ nav_tilt.as_text('changes.participants_max') }}
-        end as printed,
+        {{ nav_tilt.printed_pair('changes') }} as printed,
         changes.participants_min,
         changes.participants_max,
         case

@@ -36,7 +36,7 @@ final as (
         counted.ytd_average,
         {{ nav_tilt.participants_min('counted.ytd_average') }} as ytd_average_min,
         -- starred when below 4 before it is rounded or after: 3.9 is 4 then
-        coalesce(counted.ytd_average, {{ var('suppressed_max') }} + 1)
+        coalesce(counted.ytd_average, {{ var('suppressed_max', 3) }} + 1)
             as ytd_average_max,
         case when counted.is_ytd_suppressed then 'suppressed' else 'observed' end
             as observation_status

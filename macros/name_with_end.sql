@@ -1,0 +1,12 @@
+{# A place that was split keeps its count under its old code: without the year its name is that
+   of a place of today. #}
+{% macro name_with_end(places, name, until) -%}
+    {{ places }}.{{ name }} || case
+        when participants.borders = 'former'
+            then
+                ' ({{ until }} '
+                || {{ nav_tilt.as_text('extract(year from ' ~ places ~ '.valid_to)') }}
+                || ')'
+        else ''
+    end
+{%- endmacro %}
