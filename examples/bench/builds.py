@@ -22,6 +22,7 @@ from extract.store.seeds import Seeds
 from tests.engines.builds import copy_parts
 from tests.engines.needs import java
 from tests.measure import Run, run
+from tools.terminal import show
 
 from .archive import cells, land, reports
 
@@ -57,6 +58,7 @@ class Project:
         self.database = folder / "nav_tilt.duckdb"
 
     def dbt(self, *words: str, archive: bool = True) -> Run:
+        show(f"dbt {' '.join(words)}")
         program = str(Path(sys.executable).parent / "dbt")
         environment = {
             "DBT_PROFILES_DIR": str(self.folder),
@@ -73,6 +75,7 @@ class Project:
             environment=environment,
         )
         if done.code:
+            show("")
             raise SystemExit(done.output + done.errors)
         return done
 
@@ -90,7 +93,7 @@ class Project:
         done = self.dbt("build", *words)
         millions = cells(self.archive) / 1e6
         size = f"{self.database.stat().st_size / 1e6:.0f}" if not words else "-"
-        show(
+        row(
             name,
             f"{len(list(self.archive.iterdir()))}",
             f"{millions:.2f}",
@@ -104,7 +107,8 @@ class Project:
         return done.megabytes
 
 
-def show(first: str, *others: str) -> None:
+def row(first: str, *others: str) -> None:
+    show("")
     print(f"{first:24}" + "".join(f"{text:>10}" for text in others), flush=True)
 
 
@@ -126,8 +130,9 @@ def archive(folder: Path, years: int) -> Project:
     """A full build of an archive of so many years, and reading what it made."""
     project = Project(folder)
     for year in range(FIRST_YEAR, FIRST_YEAR + years):
+        show(f"landing {year}, year {year - FIRST_YEAR + 1} of {years}")
         land(project.archive, year, range(1, 13))
-    show(*TITLES)
+    row(*TITLES)
     megabytes = project.build(f"{years} year{'s' if years > 1 else ''}")
     if megabytes > MOST_MEMORY:
         print(f"  more than {MOST_MEMORY / 1000:.0f} GB of memory")
@@ -156,12 +161,12 @@ def month(folder: Path) -> None:
         for name, words in COMMANDS.items():
             done[name].append(project.dbt(*words, archive=False))
         alone.append(duckdb_alone(project))
-    show("one month", "seconds", "times", "MB")
-    show("DuckDB alone, models", f"{median(alone):.2f}", "1.0", "-")
+    row("one month", "seconds", "times", "MB")
+    row("DuckDB alone, models", f"{median(alone):.2f}", "1.0", "-")
     for name, runs in done.items():
         seconds = median(run.seconds for run in runs)
         most = max(run.megabytes for run in runs)
-        show(name, f"{seconds:.2f}", f"{seconds / median(alone):.1f}", f"{most:.0f}")
+        row(name, f"{seconds:.2f}", f"{seconds / median(alone):.1f}", f"{most:.0f}")
 
 
 def duckdb_alone(project: Project) -> float:
@@ -186,7 +191,7 @@ def duckdb_alone(project: Project) -> float:
 
 def seeds(folder: Path) -> None:
     """Where the CSV seeds become slow: landing one report more, and loading all."""
-    show("", "reports", "CSV MB", "land", "dbt seed")
+    row("", "reports", "CSV MB", "land", "dbt seed")
     for n_reports in SEEDS:
         landed = dict(list(reports(FIRST_YEAR, range(1, 13)).items())[:n_reports])
         for name in ("seeds", "archive"):
@@ -197,7 +202,7 @@ def seeds(folder: Path) -> None:
                 seconds = time_of_one_more(store, landed)
                 loaded = project.dbt("seed", archive=name == "archive")
                 size = (raw / "raw_rows.csv").stat().st_size / 1e6
-                show(
+                row(
                     name,
                     str(len(store.listed())),
                     f"{size:.1f}" if name == "seeds" else "-",

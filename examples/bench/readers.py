@@ -24,6 +24,7 @@ from tests.facsimile.layout import Layout, Lines
 from tests.facsimile.rows import Printed
 from tests.facsimile.world import made_up
 from tests.measure import Run, run_module
+from tools.terminal import show
 
 RUNS = 5
 SEED = 7
@@ -76,11 +77,14 @@ class Task:
 
 def measure(tasks: Sequence[Task]) -> None:
     """Run all tasks in turn, so that a slow minute of the machine falls on all of them."""
-    for _ in range(RUNS):
+    for n in range(1, RUNS + 1):
         for task in tasks:
+            show(f"run {n} of {RUNS}: {task.reader}")
             task.once()
     for task in tasks:
+        show(f"memory: {task.reader}")
         task.once(watched=True)
+    show("")
 
 
 def table(title: str, tasks: dict[str, Task]) -> None:

@@ -5,6 +5,7 @@ import os
 import secrets
 import socket
 import sys
+import time
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
@@ -123,7 +124,12 @@ def main() -> int:
     # in a process of its own: one that has opened DuckDB must not fork, as the server does
     setting_up = get_context("fork").Process(target=set_up, args=(app, warehouse, password))
     setting_up.start()
-    setting_up.join()
+    started = time.monotonic()
+    while setting_up.is_alive():
+        if terminal.isatty():
+            seconds = time.monotonic() - started
+            print(f"\rsetting up: {seconds:.0f} s", end="\r", file=terminal, flush=True)
+        setting_up.join(timeout=1)
     if setting_up.exitcode:
         print(f"superset-demo: not started; why is at the end of {log}", file=terminal)
         return 1

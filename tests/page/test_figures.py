@@ -130,13 +130,18 @@ def test_tiles_say_the_same_as_the_table(opened: Opened) -> None:
             ".tile",
             """(tiles) => tiles.map((tile) => [tile.dataset.code,
                 ...[...tile.querySelectorAll('text')].slice(1).map((t) => t.textContent),
-                !!tile.querySelector('.hatch')])""",
+                tile.getAttribute('class'), !!tile.querySelector('.hatch'),
+                Math.max(...[...tile.querySelectorAll('text')].map((t) => {
+                    const box = t.getBBox();
+                    return box.x + box.width;
+                }))])""",
         )
         assert len(tiles) == (16 if table else 0)
-        for fylke, rate, count, is_hatched in tiles:
+        for fylke, rate, count, colour, is_hatched, end in tiles:
             assert [rate, count] == table[fylke][:2]
-            is_hidden = not count.replace(",", "").isdigit()
-            assert is_hatched == (is_hidden and fylke != "97")
+            assert is_hatched == ("hatched" in colour)
+            assert not (is_hatched and count.replace(",", "").isdigit())
+            assert end < 78, f"{rate} and {count} lie on the frame of the tile"
 
 
 def test_key_figures_and_changes(opened: Opened) -> None:

@@ -94,11 +94,45 @@ def test_classes_do_not_overlap_in_print(january: Opened, values: list[float]) -
     assert isinstance(found, list)
     ends = [(round(c["from"], decimals), round(c["to"], decimals)) for c in found]
     assert all(low <= high for low, high in ends)
-    assert all(a[1] < b[0] for a, b in pairwise(ends))
+    assert all(round(b[0] - a[1], 5) == 10**-decimals for a, b in pairwise(ends))
     for value in values:
         at = ask(january, "classOf", value, found, decimals)
         assert isinstance(at, int)
         assert ends[at][0] <= round(value, decimals) <= ends[at][1]
+
+
+@pytest.mark.parametrize(
+    ("rate", "colour"),
+    [
+        (None, "plain"),
+        ([1.5, 1.5], "c1"),
+        ([3.21, 3.24], "c2"),  # hidden, and in one class all the same
+        ([1.5, 5.5], "c1 hatched to3"),
+        ([0, 3.5], "c1 hatched to2"),
+    ],
+)
+def test_a_colour_is_hatched_where_the_class_is_not_known(
+    january: Opened, rate: list[float] | None, colour: str
+) -> None:
+    steps = [{"from": 1, "to": 2}, {"from": 3, "to": 4}, {"from": 5, "to": 6}]
+    assert ask(january, "fillOf", rate, steps, 1) == colour
+    assert ask(january, "fillOf", rate, [], 1) == ("hatched" if rate else "plain")
+
+
+@pytest.mark.parametrize(
+    ("ends", "legend"),
+    [
+        ([1, 4], ["1,0\u20132,0", "4,0"]),
+        ([1, 6.5], ["1,0\u20132,0", "\u2265 4,0"]),
+        ([0], ["\u2264 2,0", "4,0"]),
+    ],
+)
+def test_the_legend_is_open_where_a_range_ends_beyond_it(
+    january: Opened, ends: list[float], legend: list[str]
+) -> None:
+    steps = [{"from": 1, "to": 2}, {"from": 4, "to": 4}]
+    shade = {"all": steps, "decimals": 1}
+    assert [ask(january, "stepText", step, ends, shade) for step in steps] == legend
 
 
 @pytest.mark.parametrize(

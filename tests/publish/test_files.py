@@ -3,9 +3,11 @@
 import csv
 import hashlib
 import json
+import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import datetime
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -111,6 +113,22 @@ def test_each_table_has_a_folder_and_its_rows_in_the_order_of_its_key(
         (1, None, "suppressed"),
         (2, 5, "observed"),
     ]
+
+
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_a_terminal_sees_how_far_it_is_and_a_pipe_does_not(
+    warehouse: duckdb.DuckDBPyConnection,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_terminal: bool,
+) -> None:
+    stderr = StringIO()
+    monkeypatch.setattr(stderr, "isatty", lambda: is_terminal)
+    monkeypatch.setattr(sys, "stderr", stderr)
+    publish([DIM, FACT, AUDIT], warehouse, tmp_path / "published")
+    shown = [line.strip() for line in stderr.getvalue().split("\r")[1:]]
+    tables = ["1 of 3: dim_fylke", "2 of 3: fct_rates", "3 of 3: audit_totals"]
+    assert shown == [*tables, "codebook.csv and nav_tilt.xlsx"] if is_terminal else not shown
 
 
 def test_description_has_types_keys_licences_and_sources(

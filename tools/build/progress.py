@@ -14,8 +14,8 @@ from dbt_common.events.base_types import EventMsg
 
 from tools.build.carry import SCHEMAS
 
-OTHERS = "others"
-"""The stage of what is in none of the project's schemas."""
+OTHERS = "other schemas"
+"""The stage of what is in none of the project's schemas: a user's own models."""
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -40,7 +40,7 @@ def stages(manifest: Manifest) -> dict[str, str]:
         key: max(
             (built[parent] for parent in node.depends_on_nodes if parent in built),
             key=order.__getitem__,
-            default=OTHERS,
+            default=SCHEMAS[0],  # it reads no table: a test of macros
         )
         for key, node in tests.items()
     }
@@ -82,7 +82,8 @@ class Progress:
             self.done[stage] += 1
             if self.done[stage] == total[stage] and not self.stream.isatty():
                 seconds = time.monotonic() - self._started
-                self.say(f"{stage}: {total[stage]} tables and tests, {seconds:.0f} s")
+                what = "table or test" if total[stage] == 1 else "tables and tests"
+                self.say(f"{stage}: {total[stage]} {what}, {seconds:.0f} s")
         elif self.stream.isatty():
             n = self.done.total() + 1
             self._show(f"{n} of {total.total()}  {stage}: {getattr(node, 'node_name', '')}")

@@ -16,6 +16,7 @@ from tools.disclosure.figures import Warehouse
 from tools.disclosure.protect import Plan, protect
 from tools.disclosure.system import ContradictionError
 from tools.disclosure.tables import FAR, Tables
+from tools.terminal import show
 
 PROJECT = Path(__file__).resolve().parents[2]
 HEADER = ("report_id", "month", "breakdown", "tiltak_code", "member_code", "participants")
@@ -56,12 +57,6 @@ def searched(seconds: float, cost: float, least: float) -> None:
     """Show how far the search for a plan is."""
     best = f"a plan that costs {cost:.0f}" if cost < FAR else "no plan yet"
     show(f"{seconds:.0f} s: {best}; any costs {max(0, least):.0f} at least")
-
-
-def show(text: str) -> None:
-    """A line that changes, on a terminal."""
-    if sys.stderr.isatty():
-        print(f"\r{text:60}" if text else f"\r{'':60}\r", end="", file=sys.stderr, flush=True)
 
 
 def rows_of(tables: Tables, found: Plan) -> list[tuple[object, ...]]:

@@ -49,7 +49,7 @@ def take(browser: Browser, page: Path, theme: Theme) -> bytes:
     context = browser.new_context(offline=True, color_scheme=theme, locale="en-GB")
     opened = context.new_page()
     opened.set_viewport_size({"width": SIZE["width"], "height": SIZE["height"]})
-    opened.goto(page.resolve().as_uri() + "#tiltak=VATIAROR&lang=en")
+    opened.goto(page.resolve().as_uri() + "#lang=en")
     picture = Image.open(BytesIO(opened.screenshot()))
     context.close()
     small = BytesIO()

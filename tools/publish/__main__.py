@@ -9,6 +9,8 @@ from pathlib import Path
 
 import duckdb
 
+from tools.terminal import show
+
 from . import files, postgres
 from .tables import PublicationError, read_tables
 
@@ -34,12 +36,14 @@ def publish(options: argparse.Namespace, database: Path) -> None:
     try:
         with open_warehouse(database) as warehouse:
             n_rows = files.publish(tables, warehouse, options.into)
+            show("")
             print(f"{options.into}: {len(tables)} tables, {n_rows} rows")
             if "PGHOST" not in os.environ:
                 print("PostgreSQL: not asked for; PGHOST names a server")
                 return
             with closing(postgres.connect()) as connection:
                 n_rows = postgres.publish(tables, warehouse, connection)
+            show("")
             print(f"PostgreSQL: {len(tables)} tables, {n_rows} rows")
     except duckdb.Error as error:
         line = str(error).splitlines()[0]
@@ -54,6 +58,7 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         publish(options, Path(os.environ.get("NAV_TILT_DATABASE", "nav_tilt.duckdb")))
     except (PublicationError, OSError) as problem:
+        show("")
         print(f"publish: {problem}", file=sys.stderr)
         return 1
     return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from tools.atomic import new_folder
+from tools.terminal import show
 
 from . import codebook, csv_file, jsonstat, parquet, workbook
 from .datapackage import File, package
@@ -27,7 +28,8 @@ def publish(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, folde
     with new_folder(folder) as new:
         n_rows = 0
         paths: list[tuple[Path, Table | None]] = []
-        for table in tables:
+        for n, table in enumerate(tables, start=1):
+            show(f"{n} of {len(tables)}: {table.name}")
             (new / table.name).mkdir()
             path = new / table.name / table.name
             n_rows += parquet.write(table, warehouse, path.with_suffix(".parquet"))
@@ -36,6 +38,7 @@ def publish(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, folde
             if jsonstat.is_cube(table):
                 jsonstat.write(table, tables, warehouse, path.with_suffix(".json"))
                 paths.append((path.with_suffix(".json"), table))
+        show(f"{codebook.NAME} and {workbook.NAME}")
         codebook.write(tables, warehouse, new / codebook.NAME)
         workbook.write(tables, warehouse, new / workbook.NAME)
         paths += [(new / codebook.NAME, None), (new / workbook.NAME, None)]

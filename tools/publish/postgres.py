@@ -9,6 +9,8 @@ from typing import Any
 import duckdb
 from jinja2 import Template
 
+from tools.terminal import show
+
 from .tables import SCHEMAS, PublicationError, Table, quoted
 
 READER = "nav_tilt_reader"
@@ -58,7 +60,11 @@ def publish(
             refuse_others(tables, cursor)
             for schema, _ in by_schema(tables):
                 cursor.execute(f"create schema {new(schema)}")
-            n_rows = sum(copy(table, warehouse, cursor) for table in tables)
+            n_rows = 0
+            for n, table in enumerate(tables, start=1):
+                show(f"PostgreSQL: {n} of {len(tables)}: {table.name}")
+                n_rows += copy(table, warehouse, cursor)
+            show("PostgreSQL: exchanging the tables")
             swap(tables, cursor)
             cursor.execute(functions())
             grant(tables, cursor)

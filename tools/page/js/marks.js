@@ -19,15 +19,18 @@ function axis(low, high, isCount) {
   return { ticks: Array.from({ length: n + 1 }, (_, i) => first + i * step), decimals };
 }
 
-/** Up to five classes of known rates, about equally many in each, that do not overlap in print. */
+/** Up to five classes, about equally many in each, that do not overlap in print; of rates whose bounds print alike. */
 function classes(rates, decimals) {
-  const sorted = [...new Set(rates.filter(isKnown).map(([value]) => Number(value.toFixed(decimals))))].sort((a, b) => a - b);
+  const printed = rates.filter(Boolean).map((rate) => rate.map((value) => Number(value.toFixed(decimals))));
+  const sorted = [...new Set(printed.filter(isKnown).map(([value]) => value))].sort((a, b) => a - b);
   const n = Math.min(5, sorted.length);
   const cuts = Array.from({ length: n + 1 }, (_, i) => Math.round((i * sorted.length) / n));
-  return Array.from({ length: n }, (_, i) => ({ from: sorted[cuts[i]], to: sorted[cuts[i + 1] - 1] }));
+  // each but the last reaches to where the next begins: the ends of a range may lie between two values
+  const before = (value) => Number((value - 10 ** -decimals).toFixed(decimals));
+  return Array.from({ length: n }, (_, i) => ({ from: sorted[cuts[i]], to: i < n - 1 ? before(sorted[cuts[i + 1]]) : sorted.at(-1) }));
 }
 
-/** The class of a value, counted from 0; values between two classes are in the lower one. */
+/** The class of a value, counted from 0; what is below the first or above the last is in that one. */
 function classOf(value, all, decimals) {
   const rounded = Number(value.toFixed(decimals));
   return Math.max(0, all.findLastIndex((one) => rounded >= one.from));

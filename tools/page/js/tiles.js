@@ -8,31 +8,33 @@ const TILES = {
   "40": [1, 5, "Telemark"], "39": [2, 5, "Vestfold"], "31": [3, 5, "Østfold"], "42": [0.5, 6, "Agder"],
 };
 
-/** The class of colour of a rate: its class, hatched between two, or none. */
+/** The colour of a rate: its class, or hatched from the class of its least to that of its most. */
 function fillOf(rate, all, decimals) {
   if (!rate) return "plain";
   if (!all.length) return "hatched";
   const m = mark(rate, (value) => classOf(value, all, decimals));
-  return m.known ? `c${m.full + 1}` : `c${m.full + 1} to${m.full + m.hatched + 1}`;
+  return `c${m.full + 1}${m.hatched ? ` hatched to${m.end + 1}` : ""}`;
 }
 
 /** Rates of places as classes of colour. `rows` are {code, pair, rate}. */
 function shades(rows, decimals) {
   const all = classes(rows.map((row) => row.rate), decimals);
-  return { all, decimals, of: (row) => fillOf(row.rate, all, decimals) };
+  const of = (row) => fillOf(row.rate, all, decimals);
+  return { all, decimals, of, isHatched: (row) => of(row).includes("hatched") };
 }
 
-const isHatched = (row) => !!row.rate && !isKnown(row.pair);
+/** The largest size, up to `most`, at which a text stays within a tile: a digit is 0.61 em wide. */
+const fitting = (text, most) => `font-size: ${Math.min(most, (TILE.width - 15) / (0.61 * text.length)).toFixed(1)}px`;
 
 function tile(row, shade, text) {
   const [column, line, name] = TILES[row.code], { width, height, gap } = TILE;
-  const x = column * (width + gap), y = line * (height + gap);
+  const x = column * (width + gap), y = line * (height + gap), rate = text(row), count = countText(row.pair);
   return s("g", { class: `tile ${shade.of(row)}`, transform: `translate(${x} ${y})`, "data-code": row.code, click: () => go(placeChoice(row.code)) },
     s("rect", { class: "area", width, height, rx: 2 }),
-    isHatched(row) && [s("rect", { class: "hatch", width, height, rx: 2 }), s("rect", { class: "plate", x: 5, y: 5, width: width - 10, height: height - 10, rx: 2 })],
+    shade.isHatched(row) && [s("rect", { class: "hatch", width, height, rx: 2 }), s("rect", { class: "plate area", x: 5, y: 5, width: width - 10, height: height - 10, rx: 2 })],
     s("text", { x: 9, y: 18 }, name),
-    s("text", { class: "large", x: 9, y: 38 }, text(row)),
-    s("text", { x: 9, y: 53 }, countText(row.pair)));
+    s("text", { class: "large", x: 9, y: 38, style: fitting(rate, 19) }, rate),
+    s("text", { x: 9, y: 53, style: fitting(count, 11.5) }, count));
 }
 
 /** The picture of fylker; `text` prints a rate. */
@@ -62,7 +64,7 @@ function kommuneMap(rows, shade, text) {
   const points = shown.map((row) => {
     const area = () => s("path", { d: paths[row.code], class: "area" });
     const group = s("g", { class: `place ${shade.of(row)}`, "data-code": row.code, click: () => go(placeChoice(row.code)) }, area());
-    if (isHatched(row)) group.append(s("path", { d: paths[row.code], class: "hatch" }));
+    if (shade.isHatched(row)) group.append(s("path", { d: paths[row.code], class: "hatch" }));
     svg.append(group);
     return { group, text: placeText(row, text) };
   });
@@ -73,14 +75,21 @@ function kommuneMap(rows, shade, text) {
   return svg;
 }
 
+/** What a class reaches from and to; the ends of a range may lie below the first or above the last. */
+function stepText({ from, to }, ends, { all, decimals }) {
+  if (to === all.at(-1).to && ends.some((end) => end > to)) return `≥ ${written(from, decimals)}`;
+  if (from === all[0].from && ends.some((end) => end < from)) return `≤ ${written(to, decimals)}`;
+  return from === to ? written(from, decimals) : `${written(from, decimals)}${NONE}${written(to, decimals)}`;
+}
+
 /** One sample of each class of colour. */
 function shadeLegend(rows, shade) {
   const sample = (kind, text, hatch) => h("li", {},
     s("svg", { class: `swatch ${kind}`, viewBox: "0 0 22 12", "aria-hidden": "true" },
       s("rect", { class: "area", width: 22, height: 12 }), hatch && s("rect", { class: hatch, width: 22, height: 12 })), text);
-  const range = ({ from, to }) => (from === to ? written(from, shade.decimals) : `${written(from, shade.decimals)}${NONE}${written(to, shade.decimals)}`);
+  const ends = rows.flatMap((row) => row.rate ?? []).map((value) => Number(value.toFixed(shade.decimals)));
   return h("ul", { class: "legend" },
-    shade.all.map((one, i) => sample(`c${i + 1}`, range(one))),
-    rows.some(isHatched) && sample("plain", w("legendHidden"), "hatched"),
+    shade.all.map((one, i) => sample(`c${i + 1}`, stepText(one, ends, shade))),
+    rows.some(shade.isHatched) && sample("plain", w("legendHidden"), "hatched"),
     rows.some((row) => !row.rate) && sample("plain", w("legendNone")));
 }
