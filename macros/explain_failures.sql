@@ -9,6 +9,9 @@
             {% for message in failures.columns['message'].values() %}
                 {% do print('  ' ~ message) %}
             {% endfor %}
+            {% if result.failures > 3 %}
+                {% do print('  and ' ~ (result.failures - 3) ~ ' more') %}
+            {% endif %}
         {% endif %}
     {% endfor %}
 {% endmacro %}

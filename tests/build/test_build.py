@@ -137,6 +137,17 @@ def test_a_failed_test_says_its_message_and_the_served_file_stays(served: Small)
     assert served.left() == {"nav_tilt.duckdb", "target", "logs"}
 
 
+def test_three_rows_of_a_warning_are_told_and_the_others_counted(served: Small) -> None:
+    served.write(
+        "tests/odd.sql",
+        "{{ config(severity='warn') }}"
+        " select 'row ' || i as message from range(5) as rows (i) order by i",
+    )
+    _, lines = served.build()
+    at = lines.index("WARNING odd")
+    assert lines[at + 1 : at + 5] == ["  row 0", "  row 1", "  row 2", "  and 2 more"]
+
+
 @pytest.mark.parametrize("text", ["select {{ figure", slow("select figure")])
 def test_sql_that_is_wrong_is_named(served: Small, text: str) -> None:
     served.write("models/marts/dim_fylke.sql", text)

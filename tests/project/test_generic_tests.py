@@ -12,7 +12,12 @@ COUNT = (
     " {} as observation_status"
 )
 SUPPRESSION = {"data_tests": ["suppression"]}
-HOLDS = {"columns": [{"name": "holds", "data_tests": ["holds"]}]}
+HOLDS = {
+    "columns": [
+        {"name": "holds", "data_tests": [{"holds": {"arguments": {"rule": "'it is so'"}}}]}
+    ]
+}
+AUDITED = "'R' as report_id, 'gender' as breakdown, 'VV' as tiltak_code, {} as holds"
 UNIQUE = {"data_tests": [{"unique_combination": {"arguments": {"columns": ["x", "y"]}}}]}
 AS_MANY = {
     "data_tests": [
@@ -38,9 +43,9 @@ CASES: list[tuple[dict[str, Any], list[str], str]] = [
     (SUPPRESSION, [COUNT.format("null", 0, 0, "'not_listed'")], "fail"),
     (SUPPRESSION, [COUNT.format(1, 0, 0, "'not_listed'")], "fail"),
     (SUPPRESSION, [COUNT.format(5, 5, 5, "cast(null as varchar)")], "fail"),
-    (HOLDS, ["true as holds", "true as holds"], "pass"),
-    (HOLDS, ["true as holds", "false as holds"], "fail"),
-    (HOLDS, ["true as holds", "null as holds"], "fail"),
+    (HOLDS, [AUDITED.format("true"), AUDITED.format("true")], "pass"),
+    (HOLDS, [AUDITED.format("true"), AUDITED.format("false")], "fail"),
+    (HOLDS, [AUDITED.format("true"), AUDITED.format("null")], "fail"),
     (UNIQUE, ["'a' as x, 1 as y", "'a' as x, 2 as y"], "pass"),
     (UNIQUE, ["'a' as x, 1 as y", "'a' as x, 1 as y"], "fail"),
     (UNIQUE, ["'a' as x, 1 as y", "null as x, 2 as y"], "fail"),
@@ -69,7 +74,8 @@ def statuses(project: Project) -> dict[str, str]:
         (folder / f"case_{number:02}_of_rows.sql").write_text(sql, encoding="utf-8")
         models.append({"name": f"case_{number:02}_of_rows", **test})
     (folder / "rows.yml").write_text(json.dumps({"models": models}), encoding="utf-8")
-    return project.build("case_*")
+    # what `holds` reads of the place of a row comes with it
+    return project.build("case_*", "+int_rows_resolved")
 
 
 @pytest.mark.parametrize("number", range(len(CASES)))

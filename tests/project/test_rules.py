@@ -211,23 +211,23 @@ def unknown_report(rows: list[Row]) -> None:
 
 
 BROKEN: list[tuple[Change, str]] = [
-    (change_digit_of_kommune, "holds_audit_kommune_to_fylke_holds"),
-    (change_digit_of_age_group, "holds_audit_totals_holds"),
-    (change_digit_of_fylke, "holds_audit_kommune_to_fylke_holds"),
-    (move_people_between_kommuner_of_two_fylker, "holds_audit_kommune_to_fylke_holds"),
-    (change_all_tiltak, "holds_audit_totals_holds"),
-    (change_status_total, "holds_audit_totals_holds"),
-    (drop_members_of_a_block, "holds_audit_totals_holds"),
-    (change_average, "holds_audit_ytd_average_holds"),
+    (change_digit_of_kommune, "kommuner_add_up_to_their_fylke"),
+    (change_digit_of_age_group, "totals_are_the_sums_of_their_members"),
+    (change_digit_of_fylke, "kommuner_add_up_to_their_fylke"),
+    (move_people_between_kommuner_of_two_fylker, "kommuner_add_up_to_their_fylke"),
+    (change_all_tiltak, "totals_are_the_sums_of_their_members"),
+    (change_status_total, "totals_are_the_sums_of_their_members"),
+    (drop_members_of_a_block, "totals_are_the_sums_of_their_members"),
+    (change_average, "averages_are_those_of_their_months"),
     (drop_starred_row, "rows_are_numbered_without_gaps"),
     (drop_last_row, "every_landed_row_is_there"),
     (drop_report, "every_landed_row_is_there"),
     (move_cell, "every_landed_row_is_unchanged"),
     (correct_label, "every_landed_row_is_unchanged"),
     (drop_section, "every_section_is_printed"),
-    (drop_block, "holds_audit_coverage_holds"),
+    (drop_block, "every_block_with_people_is_printed"),
     (swap_codes_of_one_fylke, "codes_rise_within_a_block"),
-    (swap_names_of_one_fylke, "holds_audit_names_holds"),
+    (swap_names_of_one_fylke, "no_name_is_that_of_another_code"),
     (swap_rows, "codes_rise_within_a_block"),
     (mistype_code, "every_printed_cell_is_observed"),
     (turn_star_into_number, "printed_count_raw_rows_m01"),
@@ -247,6 +247,14 @@ BROKEN: list[tuple[Change, str]] = [
 ]
 
 
+def as_if_printed(built: Project, landed: list[Row]) -> None:
+    """The rows are those that the report is taken to print."""
+    [report] = built.rows("raw/raw_reports")
+    rows = [row for row in landed if row["report_id"] == report["report_id"]]
+    rows.sort(key=lambda row: (int(row["page"]), int(row["row_no"])))
+    built.write("raw/raw_reports", [report | fingerprint(rows)])
+
+
 @pytest.mark.parametrize(
     ("change", "guard"), BROKEN, ids=[f"{change.__name__}-{guard}" for change, guard in BROKEN]
 )
@@ -257,12 +265,97 @@ def test_broken_rule_fails_its_test(
     change(landed)
     assert landed != before
     built.write("raw/raw_rows", landed)
-    if not guard.startswith("every_landed_row"):  # as if the report was printed so
-        [report] = built.rows("raw/raw_reports")
-        rows = [row for row in landed if row["report_id"] == report["report_id"]]
-        rows.sort(key=lambda row: (int(row["page"]), int(row["row_no"])))
-        built.write("raw/raw_reports", [report | fingerprint(rows)])
+    if not guard.startswith("every_landed_row"):
+        as_if_printed(built, landed)
     statuses = built.build(f"raw_rows+,+{guard}*", "raw_reports")
     guards = {name: status for name, status in statuses.items() if name.startswith(guard)}
     expected = "warn" if guard == "every_section_is_printed" else "fail"
     assert expected in guards.values(), statuses
+
+
+BLOCK = '"I alt varig tilrettelagt arbeid i"'
+SAID: list[tuple[Change, str, list[str]]] = [
+    (
+        change_digit_of_fylke,
+        "kommuner_add_up_to_their_fylke",
+        [
+            f'page 4, section Tiltak og fylke, {BLOCK}, "03 Oslo", 2026-01:'
+            " it does not hold that kommuner add up to their fylke"
+        ],
+    ),
+    (
+        change_digit_of_age_group,
+        "totals_are_the_sums_of_their_members",
+        [
+            f"page 12, section Tiltak og alder, {BLOCK}, 2026-01:"
+            " it does not hold that members add up to their total"
+        ],
+    ),
+    (
+        change_status_total,
+        "totals_are_the_sums_of_their_members",
+        [
+            'page 2, section Tiltak, "I alt", 2026-01:'
+            " it does not hold that labour statuses add up to their tiltak",
+            "page 3, section Arbeidsmarkedsstatus og tiltak,"
+            ' "I alt Nedsatt arbeidsevne, på tiltak", 2026-01:'
+            " it does not hold that members add up to their total",
+        ],
+    ),
+    (
+        change_average,
+        "averages_are_those_of_their_months",
+        [
+            f'page 10, section Tiltak og kjønn, {BLOCK}, "Menn":'
+            " it does not hold that the average is that of the months"
+        ],
+    ),
+    (
+        drop_block,
+        "every_block_with_people_is_printed",
+        [
+            "page 10, section Tiltak og kjønn, VATIAROR: it does not hold that the section has"
+            " rows of this tiltak, which has more people than stars can hide"
+        ],
+    ),
+    (
+        swap_names_of_one_fylke,
+        "no_name_is_that_of_another_code",
+        [
+            f'page 21, section Tiltak og kommune, {BLOCK}, "1114 Sola":'
+            " it does not hold that the name is one of this code",
+            f'page 22, section Tiltak og kommune, {BLOCK}, "1124 Bjerkreim":'
+            " it does not hold that the name is one of this code",
+        ],
+    ),
+    (
+        change_digit_of_fylke,
+        "figures_do_not_contradict_each_other",
+        [
+            f"page 21, section Tiltak og kommune, {BLOCK}, 2026-01:"
+            " it does not hold that some counts have all these sums"
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("change", "guard", "said"), SAID, ids=[each[1] for each in SAID])
+def test_a_failing_audit_says_where_and_never_by_how_much(
+    built: Project,
+    landed: list[Row],
+    change: Change,
+    guard: str,
+    said: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Report, page, section, labels and month, a line for each row of the test."""
+    change(landed)
+    built.write("raw/raw_rows", landed)
+    as_if_printed(built, landed)
+    capsys.readouterr()
+    statuses = built.build(f"raw_rows+,+{guard}", "raw_reports")
+    assert statuses[guard] == "fail"
+    _, _, told = capsys.readouterr().out.partition(f"FAILED {guard}\n")
+    lines = [f"  TILT170_2026-02-02, {line}" for line in said]
+    assert told.splitlines()[: len(lines)] == lines
+    assert not told.splitlines()[len(lines)].startswith("  ")

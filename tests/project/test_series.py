@@ -1,5 +1,7 @@
 """Several reports together: vintages of a year, and siblings that count the same people."""
 
+import re
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -7,6 +9,7 @@ import pytest
 
 from tests.facsimile.rows import Report, Section
 
+from .conftest import Project, land_only
 from .landed_reports import FIRST as OLD
 from .landed_reports import GROUPS, NEWEST, SUBSIDIES, TRAINING
 
@@ -114,3 +117,20 @@ def test_each_report_keeps_its_total(warehouse: Warehouse) -> None:
             " and breakdown = 'all'",
         )
         assert rows == [(total,)]
+
+
+@pytest.mark.slow
+def test_a_main_group_with_other_people_than_its_tiltak_is_named(
+    project: Project, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    land_only(project, SIBLINGS, tmp_path)
+    capsys.readouterr()
+    statuses = project.build("+audit_main_groups")
+    assert statuses["tiltak_add_up_to_their_main_group"] == "warn"
+    _, _, told = capsys.readouterr().out.partition("tiltak_add_up_to_their_main_group\n")
+    report_id = f"{GROUPS.code}_{GROUPS.updated_on}"
+    line = (
+        rf'  {report_id}, page \d+, section Tiltak, "I alt", "[A-Z][^"\d]+", 2024-0[1-3]:'
+        " it does not hold that the reports on its tiltak add up to it; .*"
+    )
+    assert re.fullmatch(line, told.splitlines()[0])
