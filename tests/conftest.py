@@ -1,4 +1,4 @@
-"""Which tests run in one process: those of a file, and those that read one copy of the project."""
+"""Which tests run in one process: those of a file, and all that share a copy of the project."""
 
 from typing import Any
 
