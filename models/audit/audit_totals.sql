@@ -8,11 +8,19 @@ cells as (
 
 ),
 
+tiltak_rows as (
+
+    select * from {{ ref('int_cells_printed') }}
+
+    where breakdown = 'tiltak'
+
+),
+
 -- each cell as the total of a sum or as one of its members
 parts as (
 
     select
-        'members add up to their total' as rule,
+        false as is_by_status,
         report_id,
         month,
         breakdown,
@@ -31,7 +39,7 @@ parts as (
     union all
 
     select
-        'labour statuses add up to their tiltak' as rule,
+        true as is_by_status,
         report_id,
         month,
         'labour_status' as breakdown,
@@ -50,14 +58,15 @@ parts as (
 summed as (
 
     select
-        rule,
+        is_by_status,
         report_id,
         month,
         breakdown,
         total_code,
+        case when breakdown <> 'labour_status' then total_code end as tiltak_code,
         count(case when not is_total then 1 end) as n_members,
         sum(count(case when not is_total then 1 end)) over (
-            partition by rule, report_id, breakdown
+            partition by is_by_status, report_id, breakdown
         ) as n_members_of_section,
         bool_or(is_total_of_block) as is_printed_as_block,
         max(case when is_total then participants_min end) as total_min,
@@ -67,7 +76,7 @@ summed as (
 
     from parts
 
-    group by rule, report_id, month, breakdown, total_code
+    group by is_by_status, report_id, month, breakdown, total_code
 
 ),
 
@@ -76,7 +85,10 @@ final as (
     select
         summed.report_id,
         summed.month,
-        summed.rule,
+        case
+            when summed.is_by_status then 'labour statuses add up to their tiltak'
+            else 'members add up to their total'
+        end as rule,
         summed.breakdown,
         summed.total_code,
         cast(summed.n_members as integer) as n_members,
@@ -90,23 +102,15 @@ final as (
             summed.members_min <= summed.total_max
             and summed.members_max >= summed.total_min
             and (summed.n_members > 0 or not summed.is_printed_as_block)
-            and coalesce(
-                summed.total_min = tiltak_rows.participants_min
-                and summed.total_max = tiltak_rows.participants_max,
-                true
-            ),
+            and coalesce(summed.total_min = tiltak_rows.participants_min, true)
+            and coalesce(summed.total_max = tiltak_rows.participants_max, true),
             false
         ) as holds
 
     from summed
 
-    left join cells as tiltak_rows
-        on
-            tiltak_rows.breakdown = 'tiltak'
-            and summed.report_id = tiltak_rows.report_id
-            and summed.month = tiltak_rows.month
-            and summed.total_code = tiltak_rows.tiltak_code
-            and summed.breakdown <> 'labour_status'
+    left join tiltak_rows
+        using (report_id, month, tiltak_code)
 
     -- a workbook may lack the section of labour statuses
     where summed.is_printed_as_block or summed.n_members_of_section > 0

@@ -26,7 +26,8 @@ FAILED = {"error", "fail", "skipped", "runtime error"}
 
 @dataclass(frozen=True)
 class Relation:
-    """A mart or an audit: its columns with the types of its contract, and its primary key."""
+    """A mart or an audit: its columns with the types of its contract; `key` is its primary
+    key, and empty where no engine enforces it."""
 
     schema: str
     name: str
@@ -119,7 +120,12 @@ class Copy:
 
 
 def relation(node: dict[str, Any]) -> Relation:
-    [key] = [c["columns"] for c in node["constraints"] if c["type"] == "primary_key"]
+    key = [
+        name
+        for constraint in node["constraints"]
+        if constraint["type"] == "primary_key"
+        for name in constraint["columns"]
+    ]
     types = {name: column["data_type"] for name, column in node["columns"].items()}
     return Relation(node["config"]["schema"], node["name"], types, tuple(key))
 

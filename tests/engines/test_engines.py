@@ -82,7 +82,7 @@ def test_postgres_enforces_every_primary_key(copy: Copy, server: Server) -> None
             [(f"{PREFIX}marts", f"{PREFIX}audit")],
         )
         keys = {(schema, name): tuple(columns) for schema, name, columns in cursor.fetchall()}
-    assert keys == {(PREFIX + r.schema, r.name): r.key for r in copy.relations()}
+    assert keys == {(PREFIX + r.schema, r.name): r.key for r in copy.relations() if r.key}
 
 
 FACT = Relation("marts", "fct", {"month": "date", "participants": "integer"}, ("month",))

@@ -63,13 +63,14 @@ def attack_all(project: Project) -> Landed:
     shutil.copy(project.folder / "nav_tilt.duckdb", copied)
     connection = duckdb.connect(str(copied), read_only=True)
     warehouse = Warehouse.of_file(connection)
-    years = defaultdict(list)
-    for report in warehouse.landed():
-        years[f"{report.series} {report.year}"].append(report)
-    codes = warehouse.codes()
-    found = {
-        year: attacked(warehouse.figures(reports), codes) for year, reports in years.items()
-    }
+    codes, found = warehouse.codes(), {}
+    for year in sorted({report.year for report in warehouse.landed()}):
+        figures = warehouse.figures(year)
+        of_series = defaultdict(list)
+        for n, report in enumerate(figures.reports):
+            of_series[report.series].append(n)
+        for series, kept in of_series.items():
+            found[f"{series} {year}"] = attacked(figures.of_reports(kept), codes)
     lines = {year: keys_of(each.tables.figures) for year, each in found.items()}
     return Landed(connection, found, lines)
 

@@ -22,6 +22,8 @@ def marts(project: Project) -> dict[str, ModelNode]:
 
 
 def key(node: ModelNode) -> Sequence[str]:
+    if tested := node.config.meta.get("primary_key"):
+        return list(tested)
     [columns] = [c.columns for c in node.constraints if c.type == "primary_key"]
     return [name.strip('"') for name in columns]
 

@@ -29,7 +29,7 @@ def plan(warehouse: Warehouse, options: argparse.Namespace) -> int:
         raise ValueError(f"{file}: a plan names cells that are given away: keep it elsewhere")
     reports = warehouse.landed()
     year = options.year or max((report.year for report in reports), default=0)
-    figures = warehouse.figures([report for report in reports if report.year == year])
+    figures = warehouse.figures(year)
     plans: list[tuple[Tables, Plan]] = []
     parts = list(by_ties(figures, warehouse.codes()))
     end = time.monotonic() + options.seconds

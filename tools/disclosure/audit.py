@@ -15,7 +15,7 @@ from tools.disclosure.figures import Codes, Figures, Warehouse
 from tools.disclosure.groups import Row, Table, contradictory, grouped, not_audited
 from tools.disclosure.main_groups import main_group_sums
 from tools.disclosure.system import Bools, ContradictionError, Ints
-from tools.disclosure.tables import Tables, Unit
+from tools.disclosure.tables import Tables, Unit, unique_columns
 
 N_PROCESSES = min(4, os.cpu_count() or 1)
 
@@ -145,9 +145,8 @@ def by_ties(figures: Figures, codes: Codes) -> Iterator[Figures]:
 def _tables(found: Attacked) -> Iterator[Table]:
     f = found.tables.figures
     about = np.stack([f.report, f.month, f.breakdown, f.tiltak])[:, found.is_hidden]
-    tables, table = np.unique(about, axis=1, return_inverse=True)
+    tables, table = unique_columns(about)
     n = tables.shape[1]
-    table = np.asarray(table).reshape(-1)
     determined = np.bincount(table, found.is_determined[found.is_hidden], n)
     narrowed = np.bincount(table, found.is_narrowed[found.is_hidden], n)
     suppressed = np.bincount(table, minlength=n)
@@ -169,10 +168,7 @@ def audit_warehouse(warehouse: Warehouse, newest_years: int | None = None) -> li
     codes, reports = warehouse.codes(), warehouse.landed()
     years = sorted({report.year for report in reports}, reverse=True)
     audited = years if newest_years is None else years[:newest_years]
-
-    def of_year(year: int) -> Figures:
-        return warehouse.figures([report for report in reports if report.year == year])
-
+    of_year = warehouse.figures
     rows = [row for year in years if year not in audited for row in not_audited(of_year(year))]
     tasks = ((part, codes) for year in audited for part in by_ties(of_year(year), codes))
     for found in _in_processes(tasks, len(audited)):

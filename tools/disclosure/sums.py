@@ -128,7 +128,7 @@ def _has_all_blocks(tables: Tables, lines: Ints) -> Bools:
     f = tables.figures
     month = f.report * 13 + f.month
     tiltak = (f.breakdown == tables.breakdown("tiltak")) & (f.tiltak != tables.all_tiltak)
-    blocks = np.unique(np.stack([month[lines], f.breakdown[lines], f.tiltak[lines]]), axis=1)
+    blocks, _ = unique_columns(np.stack([month[lines], f.breakdown[lines], f.tiltak[lines]]))
     n_tiltak = np.bincount(month[tiltak], minlength=int(month.max(initial=0)) + 1)
     n_blocks = np.bincount(blocks[0], minlength=len(n_tiltak))
     is_broken_down = (n_tiltak == n_blocks)[month[lines]]

@@ -133,6 +133,9 @@ def foreign_keys(
 
 
 def primary_key(node: dict[str, Any]) -> list[str]:
+    """The columns that name a row: enforced by a constraint, or named in `meta` and tested."""
+    if tested := node["config"]["meta"].get("primary_key"):
+        return list(tested)
     [key] = [c["columns"] for c in node["constraints"] if c["type"] == "primary_key"]
     return [name.strip('"') for name in key]
 

@@ -69,7 +69,13 @@ judged as (
         end as observation_status,
         case when breakdown like 'all%' then 'all' else breakdown end
             as breakdown_of_population,
-        case when breakdown like 'all%' then 'ALL' else code end as code_of_population
+        -- null on former borders, so that nothing equals it: a condition about one side
+        -- alone of an outer join makes DuckDB compare each row with each
+        case
+            when borders <> 'current' then null
+            when breakdown like 'all%' then 'ALL'
+            else code
+        end as code_of_population
 
     from counted
 
@@ -99,7 +105,6 @@ final as (
             extract(year from judged.month) = populations.calendar_year
             and judged.breakdown_of_population = populations.breakdown
             and judged.code_of_population = populations.member_code
-            and judged.borders = 'current'
 
 )
 

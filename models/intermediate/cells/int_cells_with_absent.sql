@@ -14,6 +14,22 @@ cells as (
 
 ),
 
+totals as (
+
+    select * from {{ ref('int_cells_printed') }}
+
+    where is_total
+
+),
+
+tiltak_rows as (
+
+    select * from {{ ref('int_cells_printed') }}
+
+    where breakdown = 'tiltak'
+
+),
+
 members as (
 
     select * from {{ ref('int_members') }}
@@ -25,56 +41,47 @@ blocks as (
     -- the status section has a block per status: its members are the tiltak
     select distinct
         tiltak_rows.report_id,
-        tiltak_rows.tiltak_level,
-        status_blocks.breakdown,
+        totals.breakdown,
         tiltak_rows.month,
         tiltak_rows.tiltak_code,
-        status_blocks.member_code
+        totals.member_code
 
-    from cells as tiltak_rows
+    from tiltak_rows
 
-    inner join cells as status_blocks
+    inner join totals
         using (report_id, month)
 
-    where
-        tiltak_rows.breakdown = 'tiltak'
-        and not tiltak_rows.is_total
-        and status_blocks.breakdown = 'labour_status'
-        and status_blocks.is_total
+    where not tiltak_rows.is_total and totals.breakdown = 'labour_status'
 
     union all
 
     select
-        cells.report_id,
-        cells.tiltak_level,
-        cells.breakdown,
-        cells.month,
-        cells.tiltak_code,
+        totals.report_id,
+        totals.breakdown,
+        totals.month,
+        totals.tiltak_code,
         members.member_code
 
-    from cells
+    from totals
 
     inner join members
         on
-            cells.breakdown = members.breakdown
-            and cells.month >= members.valid_from
-            and cells.month < members.valid_to
+            totals.breakdown = members.breakdown
+            and totals.month >= members.valid_from
+            and totals.month < members.valid_to
 
-    where cells.is_total and cells.breakdown not in ('tiltak', 'labour_status')
+    where totals.breakdown not in ('tiltak', 'labour_status')
 
     union all
 
     select
         report_id,
-        tiltak_level,
         breakdown,
         month,
         tiltak_code,
         member_code
 
-    from cells
-
-    where breakdown = 'tiltak'
+    from tiltak_rows
 
 ),
 
@@ -84,7 +91,7 @@ final as (
         blocks.report_id,
         reports.report_code,
         reports.updated_on,
-        blocks.tiltak_level,
+        reports.tiltak_level,
         blocks.breakdown,
         blocks.month,
         blocks.tiltak_code,
