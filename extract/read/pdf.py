@@ -57,13 +57,12 @@ def read(content: bytes) -> list[Page]:
 
 def check_agreed(shown: Shown) -> None:
     """Refuse pages of which camelot does not read in each cell what PDFium shows there."""
-    from .cells import read_cells  # 0.5 s, only for a PDF
+    from .cells import Asked, read_cells  # 0.5 s, only for a PDF
 
     tables = [look for look in shown.looks if look.page.head.section != PROSE]
-    anchors = {look.page.number: look.anchors for look in tables}
-    turns = {look.page.number: look.quarters for look in tables}
+    asked = {k.page.number: Asked(k.text, k.anchors, k.quarters) for k in tables}
     try:
-        read = read_cells(shown.content, anchors, turns)
+        read = read_cells(shown.content, asked)
     except (MemoryError, Refusal):
         raise
     except Exception as error:  # playa raises whatever its parsers do

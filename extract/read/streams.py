@@ -7,36 +7,55 @@ and both engines agreed on what was left.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from playa.page import Page
-from playa.parser import ContentParser, InlineImage, PSKeyword
 from playa.pdftypes import ContentStream, literal_name, resolve1
 
 from ..report.model import Refusal
 
-_OPERANDS: Mapping[int, str] = {
-    0: "b B b* B* BT BX EI EMC ET EX f F f* h n q Q s S T* W W*",
-    1: "BMC CS cs d0x Do g G gs i j J M MP ri sh Tc TJ Tj TL Tr Ts Tw Tz w '",
-    2: "BDC d d0 DP l m Td TD Tf",
-    3: 'RG rg "',
-    4: "k K re v y",
-    6: "c cm d1 Tm",
-}
+_LARGEST = 16 << 20  # bytes on a page; a full one has 100,000
+_OPERATORS = (
+    r"b\*?|B\*?|BX|EX|EMC|f\*?|F|h|n|q|Q|s|S|T\*|W\*?|sc|SC|scn|SCN",
+    r"BMC|CS|cs|Do|g|G|gs|i|j|J|M|MP|ri|sh|sc|SC|scn|SCN|Tc|TJ|Tj|TL|Tr|Ts|Tw|Tz|w|'",
+    r"BDC|d|d0|DP|l|m|Td|TD|Tf|sc|SC|scn|SCN",
+    r'RG|rg|"|sc|SC|scn|SCN',
+    r"k|K|re|v|y|sc|SC|scn|SCN",
+    r"sc|SC|scn|SCN",
+    r"c|cm|d1|Tm|sc|SC|scn|SCN",
+)
 """Operators of a content stream by how many operands they have (ISO 32000-1, annex A)."""
-_COUNTS = {name.encode(): n for n, names in _OPERANDS.items() for name in names.split()}
-_ANY = {b"sc", b"SC", b"scn", b"SCN"}
-_MOST = 2_000_000  # tokens on a page; a full one has 3,000
+
+
+def _operand() -> str:
+    """A number, name, text, array or dictionary; what is in it may be nested three times."""
+    regular = r"[^\0\s()<>\[\]{}/%]"
+    number = rf"(?<!{regular})[+-]?(?:\d+\.?\d*|\.\d+)(?!{regular})"
+    text, nested = r"\((?:[^()\\]++|\\.)*+\)", r"(?!)"
+    for _ in range(3):
+        text = rf"\((?:[^()\\]++|\\.|{text})*+\)"
+    for _ in range(3):
+        inside = rf"(?:[^()<>\[\]]++|{text}|<[\da-fA-F\s]*+>|{nested})*+"
+        nested = rf"\[{inside}\]|<<{inside}>>"
+    return rf"{number}|/{regular}*+|{text}|<[\da-fA-F\s]*+>|{nested}"
+
+
+_OPERAND = re.compile(_operand().encode(), re.DOTALL)
+_IMAGE = re.compile(rb"(?<=\s)BI\s.*?\sID\s.*?\sEI(?=\s)", re.DOTALL)
+_COMMENT = re.compile(rb"%[^\r\n]*")
+_DRAWN = "|".join(rf"(?:\0 ){{{n}}}(?:{names}) " for n, names in enumerate(_OPERATORS))
+_WHOLE = re.compile(rf"(?:{_DRAWN}|BT (?:{_DRAWN})*+ET )*+".encode())
 
 
 def check_streams(page: Page, known: set[int]) -> None:
     """Refuse a page with a damaged content stream; `known` forms were looked at before."""
-    drawn = [list(page.streams), *([form] for form in _forms(page.resources, known))]
-    for streams in drawn:
-        for stream in streams:
-            _check_bytes(stream)
-        _check_tokens(ContentParser(streams, page.doc))
+    for streams in (page.streams, *([form] for form in _forms(page.resources, known))):
+        drawn = b"\n".join(map(_decoded, streams))
+        if len(drawn) > _LARGEST:
+            raise Refusal("the page has more on it than a report's page")
+        check_syntax(drawn)
 
 
 def _forms(resources: Any, known: set[int]) -> Iterator[Any]:
@@ -50,38 +69,26 @@ def _forms(resources: Any, known: set[int]) -> Iterator[Any]:
                 yield from _forms(resolve1(form.get("Resources", {})), known)
 
 
-def _check_bytes(stream: ContentStream) -> None:
-    """Refuse a stream that is longer or shorter than it says, or compressed and broken."""
+def _decoded(stream: ContentStream) -> bytes:
+    """What a stream holds; refused if it has another length than it says, or is broken."""
     raw, length = stream.rawdata or b"", stream.get("Length")
     if isinstance(length, int) and raw.rstrip() != raw[:length].rstrip():
         raise _damaged()
     try:
-        stream.decode(strict=True)  # which is kept, so that it is decoded once
+        decoded: bytes = stream.decode(strict=True)
     except ValueError:
         raise _damaged() from None
+    stream.rawdata = decoded  # so that it is decoded once
+    for name in ("Filter", "F", "Length"):
+        stream.attrs.pop(name, None)
+    return decoded
 
 
-def _check_tokens(tokens: Iterable[tuple[int, Any]]) -> None:
+def check_syntax(drawn: bytes) -> None:
     """Refuse operators that do not exist or lack operands, and texts that do not end."""
-    operands, in_text, lenient = 0, False, 0
-    for count, (_, token) in enumerate(tokens):
-        if count > _MOST:
-            raise Refusal("the page has more on it than a report's page")
-        kind = type(token)  # of 3,000 tokens on a page
-        if kind is not PSKeyword:
-            operands = 0 if kind is InlineImage else operands + 1
-            continue
-        name = token.name
-        if _COUNTS.get(name) != operands and not lenient and name not in _ANY:
-            raise _damaged()
-        if name in (b"BT", b"ET"):
-            if in_text is (name == b"BT"):
-                raise _damaged()
-            in_text = not in_text
-        elif name in (b"BX", b"EX"):
-            lenient += 1 if name == b"BX" else -1
-        operands = 0
-    if operands or in_text:
+    spaced = _IMAGE.sub(b" ", drawn.replace(b"\0", b" "))  # \0 is an operand, from here on
+    words = _COMMENT.sub(b"", _OPERAND.sub(b" \0 ", spaced)).split()
+    if not _WHOLE.fullmatch(b" ".join((*words, b""))):
         raise _damaged()
 
 

@@ -18,8 +18,9 @@ from reportlab.pdfgen.canvas import Canvas
 from extract.__main__ import main
 from extract.read import cells, pdf
 from extract.read.agree import Anchors, check_same_page, check_same_rows
+from extract.read.cells import Asked
 from extract.read.frame import Frame
-from extract.read.glyphs import WatchedFonts
+from extract.read.glyphs import Figures
 from extract.report.model import Line, Refusal
 from extract.sandbox import each
 from tests.facsimile.cases import Recipe
@@ -292,11 +293,10 @@ def with_five(data: bytes, five: bytes) -> bytes:
 
 def said(data: bytes) -> str:
     """What the first page says, if its fonts draw the digits that they say."""
-    document = playa.parse(data)
-    fonts = WatchedFonts(document)
-    text = "".join(found.chars for found in document.pages[0].texts)
-    fonts.check()
-    return text
+    document = playa.parse(data)  # which its pages do not keep
+    glyphs = list(document.pages[0].glyphs)
+    Figures().check(glyphs)
+    return "".join(str(glyph.text) for glyph in glyphs)
 
 
 def test_one_picture_is_one_digit_on_all_pages() -> None:
@@ -331,22 +331,26 @@ def test_camelot_reads_the_cells_between_the_edges_that_it_is_given() -> None:
     """Empty cells, too, lines of one cell, and no more than the tables; a page on its head."""
     data, truth = to_pdf(small(), Layout(lines="none", turned=2))
     looks = pdf.look_at(data).looks[1:]
-    anchors = {look.page.number: look.anchors for look in looks}
-    turns = {look.page.number: look.quarters for look in looks}
-    seen = cells.read_cells(data, anchors, turns)
-    assert sorted(seen) == sorted(anchors)
+    asked = {look.page.number: Asked(look.text, look.anchors, look.quarters) for look in looks}
+    seen = cells.read_cells(data, asked)
+    assert sorted(seen) == sorted(asked)
     number = truth[0].page
     [table] = seen[number].tables
     found = [tuple(cell.split()) for row in table if row[1] for cell in row[1:]]
     drawn = [tuple(cell.split()) for row in truth if row.page == number for cell in row.cells]
     assert found == drawn
-    [edges] = anchors[number]
+    [edges] = asked[number].anchors
     whole = Anchors((edges.xs[0], edges.xs[-1]), (edges.ys[0], edges.ys[-1]))
-    [[row]] = cells.read_cells(data, {number: [whole]}, turns)[number].tables
+    [[row]] = table_between(data, number, whole)
     assert sorted("".join(row).split()) == sorted(" ".join(map(" ".join, table)).split())
     above = Anchors(edges.xs, (edges.ys[0] + 900, edges.ys[0] + 800))
-    [[nothing]] = cells.read_cells(data, {number: [above]}, turns)[number].tables
+    [[nothing]] = table_between(data, number, above)
     assert set(nothing) == {""}
+
+
+def table_between(data: bytes, number: int, edges: Anchors) -> list[list[tuple[str, ...]]]:
+    """What camelot reads between these edges of a page on its head."""
+    return cells.read_cells(data, {number: Asked("", [edges], quarters=2)})[number].tables
 
 
 def test_camelot_takes_no_column_of_single_digits_for_a_vertical_line() -> None:
@@ -356,7 +360,7 @@ def test_camelot_takes_no_column_of_single_digits_for_a_vertical_line() -> None:
         canvas.drawString(100, 250 - 9 * n, str(n % 10))
     canvas.save()
     edges = Anchors((80, 120), tuple(258.0 - 9 * n for n in range(13)))
-    seen = cells.read_cells(file.getvalue(), {1: [edges]}, {1: 0})[1]
+    seen = cells.read_cells(file.getvalue(), {1: Asked("", [edges])})[1]
     assert [cell.strip() for (cell,) in seen.tables[0]] == [*"012345678901"]
 
 

@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from extract.read import pdf
+from extract.read.streams import check_syntax
 from extract.report.model import Refusal
 from tests.facsimile.cases import Recipe
 from tests.facsimile.draw import to_pdf
@@ -109,3 +110,22 @@ def test_a_page_whose_text_says_other_digits_than_it_shows_is_refused(data: byte
     altered = with_content(data, number, drawn[:start] + said + drawn[at + 2 :])
     with pytest.raises(Refusal):
         pdf.read(altered)
+
+
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        b"% (a comment, 12 Tj\n",
+        b"q BI /W 1 /H 1 /BPC 8 /CS /G ID \x28 EI Q ",
+        rb"BT (a \) \( (b (c)) \\) Tj <4 1 42 > Tj [(A) -12.5 <42>] TJ ET ",
+        b"/Span <</ActualText (\\)) /Kids [1 [2 (\\()]] >> BDC EMC ",
+        b"q 0 g .5 -.5 m 5. +3 l S Q\x00",
+        b"/Pattern cs /P1 scn .1 .2 .3 scn 1 0 0 rg ",
+    ],
+)
+def test_what_the_standard_allows_is_no_damage(harmless: bytes) -> None:
+    drawn = b"q 1 0 0 1 0 0 cm " + harmless + b" Q"
+    check_syntax(drawn)
+    for broken in (drawn + b" (", drawn[:-1] + b"K", b"7 " + drawn, b"\x00 " + drawn + b" 4"):
+        with pytest.raises(Refusal, match="breaks off or is damaged"):
+            check_syntax(broken)
