@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from ctypes import c_double
+from ctypes import c_double, c_float, c_int
 from dataclasses import dataclass
 from functools import reduce
 from itertools import pairwise
@@ -28,6 +28,7 @@ _MOST = 30_000  # of characters, or of drawn things; a full page has 4,000 and 5
 _JOIN = 0.02  # points between characters of which one runs on from the other
 _SCALE = 2  # pixels per point; with fewer, small marks are not drawn
 _SMALL = 7  # points: where bounding boxes are lower, there are twice as many pixels
+_LINE = 3  # points: what is filled and thinner is a line
 _THIN = 4  # pixels: pdfium draws at whole ones, so that an `i` may be beside its box
 _TIGHT = 0.9  # of the type size: a lower box is the glyph's own, of a font with Descent 0
 _BELOW = 0.2  # of the type size: how far letters reach below the baseline
@@ -96,7 +97,8 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page: its lines from the top and their texts, its text as written, what images cover.
+    """A page: its lines from the top and their texts, its text as written, what images cover,
+    and whether something is drawn over a text.
 
     `picture` has the grey levels of what is seen, white is 255, `scale` pixels per point; its
     corner is at `left`, `top`. `origin` is the lower left corner of the medium,
@@ -107,6 +109,7 @@ class Sheet:
     texts: list[str]
     text: str
     covered: list[Box]
+    is_drawn_over: bool
     picture: pypdfium2.PdfBitmap
     scale: int
     left: float
@@ -174,7 +177,8 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
     """The sheet that a page is; raises Refusal where a part of it is hidden or laid over it."""
     text = _text(page)
     _check_no_notes(page)
-    covered = list(_images(page, page.raw))
+    over: list[Box] = []
+    covered = list(_images(page, page.raw, over))
     quarters = _quarters(text)
     turn = _TURNS[quarters]
     words = _words(text, quarters)
@@ -188,6 +192,7 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
         [text_of(line.words) for line in lines],
         text.get_text_range(),
         [turn(*box) for box in covered],
+        bool(over),
         picture,
         scale,
         left,
@@ -207,22 +212,46 @@ def _check_no_notes(page: pypdfium2.PdfPage) -> None:
             raise Refusal("a note or a field lies on the page", todo="fetch it again")
 
 
-def _images(page: pypdfium2.PdfPage, holder: Any, is_form: bool = False) -> Iterator[Box]:
-    """Where the images of a page or form are; raises Refusal where a text is hidden."""
+def _images(
+    page: pypdfium2.PdfPage, holder: Any, over: list[Box], is_form: bool = False
+) -> Iterator[Box]:
+    """Where the images of a page or form are; raises Refusal where a text is hidden.
+
+    Adds to `over` what is filled later than a text, over its middle.
+    """
     get = pdfium_c.FPDFFormObj_GetObject if is_form else pdfium_c.FPDFPage_GetObject
     count = pdfium_c.FPDFFormObj_CountObjects if is_form else pdfium_c.FPDFPage_CountObjects
+    texts: list[tuple[float, float]] = []
     for n in range(count(holder)):
         item = get(holder, n)
         kind = pdfium_c.FPDFPageObj_GetType(item)
         if kind == pdfium_c.FPDF_PAGEOBJ_TEXT:
             if pdfium_c.FPDFTextObj_GetTextRenderMode(item) in _HIDDEN:
                 raise Refusal("text is hidden")
+            left, bottom, right, top = _bounds(item)
+            texts.append(((left + right) / 2, (bottom + top) / 2))
+        elif kind == pdfium_c.FPDF_PAGEOBJ_PATH and _is_filled(item):
+            left, bottom, right, top = box = _bounds(item)
+            is_area = min(right - left, top - bottom) > _LINE
+            if is_area and any(left < x < right and bottom < y < top for x, y in texts):
+                over.append(box)
         elif kind == pdfium_c.FPDF_PAGEOBJ_IMAGE:
             # Where a form puts what is in it is not looked up.
-            bounds = pypdfium2.PdfObject(item, page=page).get_bounds
-            yield page.get_bbox() if is_form else bounds()
+            yield page.get_bbox() if is_form else _bounds(item)
         elif kind == pdfium_c.FPDF_PAGEOBJ_FORM:
-            yield from _images(page, item, is_form=True)
+            yield from _images(page, item, over, is_form=True)
+
+
+def _bounds(item: Any) -> Box:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    pdfium_c.FPDFPageObj_GetBounds(item, left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _is_filled(path: Any) -> bool:
+    fill, stroke = c_int(), c_int()
+    pdfium_c.FPDFPath_GetDrawMode(path, fill, stroke)
+    return bool(fill.value)
 
 
 def _quarters(text: Any) -> int:
@@ -361,3 +390,5 @@ def check_seen(sheet: Sheet) -> None:
                         raise Refusal(
                             "text cannot be seen on the page", row=text_of(line.words)
                         )
+    if sheet.is_drawn_over:  # and digits, perhaps, on top of it
+        raise Refusal("something is drawn over text", todo="fetch it again")

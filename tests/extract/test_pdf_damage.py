@@ -10,6 +10,7 @@ from extract.read import pdf
 from extract.read.streams import check_syntax
 from extract.report.model import Refusal
 from tests.facsimile.cases import Recipe
+from tests.facsimile.compare import differences
 from tests.facsimile.draw import to_pdf
 from tests.facsimile.rows import Printed
 from tests.facsimile.streams import (
@@ -20,6 +21,8 @@ from tests.facsimile.streams import (
     with_content,
     with_objects,
 )
+
+from .test_readers import rows
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +132,25 @@ def test_what_the_standard_allows_is_no_damage(harmless: bytes) -> None:
     for broken in (drawn + b" (", drawn[:-1] + b"K", b"7 " + drawn, b"\x00 " + drawn + b" 4"):
         with pytest.raises(Refusal, match="breaks off or is damaged"):
             check_syntax(broken)
+
+
+@pytest.mark.parametrize("order", ["below", "over"])
+def test_digits_drawn_as_lines_on_a_white_box_are_refused(
+    drawn_report: tuple[bytes, list[Printed]], order: str
+) -> None:
+    """There is ink where the text is, and it shows another number."""
+    data, truth = drawn_report
+    number = pages_of(data)[2]
+    drawn = content(data, number)
+    [*_, cell] = re.finditer(rb"BT 1 0 0 1 ([\d.]+) ([\d.]+) Tm \([\d*]+\) Tj T\* ET", drawn)
+    x, y = float(cell[1]), float(cell[2])
+    box = b"q 1 g %f %f 20 11 re f 0 G " % (x - 1, y - 2)
+    seven = b"%f %f m %f %f l %f %f l S Q " % (x, y + 6, x + 5, y + 6, x + 2, y)
+    if order == "over":
+        altered = drawn[: cell.end()] + b" " + box + seven + drawn[cell.end() :]
+        with pytest.raises(Refusal, match="something is drawn over text") as refused:
+            pdf.read(with_content(data, number, altered))
+        assert refused.value.page == 3
+    else:
+        altered = drawn[: cell.start()] + box + b"Q " + drawn[cell.start() :]
+        assert differences(rows(pdf.read(with_content(data, number, altered))), truth) == []
