@@ -132,10 +132,10 @@ test-engines: setup-dev setup-engines .venv/spark-3.5/ready  ## build on DuckDB,
 	@$(BIN)/python -m tests.engines.needs
 	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet --numprocesses 0 tests/engines
 
-superset-image: setup-dev .venv-superset/ready  ## draw the picture of the dashboard in docs/images anew (needs Chromium)
+superset-image: setup-dev .venv-superset/ready  ## redraw the picture of the dashboard in docs/images (needs Chromium)
 	@$(BIN)/python -m examples.superset.image
 
-page-images: setup-dev page  ## draw the pictures of the page in docs/images anew (needs Chromium)
+page-images: setup-dev page  ## redraw the pictures of the page in docs/images (needs Chromium)
 	@$(BIN)/python -m tools.page.images
 
 test-page: setup-dev  ## look at the page in headless Chromium
@@ -154,7 +154,7 @@ fuzz: setup-dev  ## read 3,500 made-up, damaged and heavy reports; none may come
 bench: setup-dev .venv/bench  ## time readers, builds and archives of 1, 5 and 20 years (CASES='month archive_1')
 	@$(BIN)/python -m examples.bench $(CASES)
 
-picture: setup  ## draw the picture of the star schema in the README anew
+picture: setup  ## redraw the picture of the star schema in the README
 	@$(BIN)/dbt --quiet parse --target-path target/picture
 	@$(BIN)/python -m tools.picture --manifest target/picture/manifest.json
 
@@ -162,7 +162,7 @@ EXTRAS := bench bi engines
 UV_COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url
 
-lock:  ## write all requirements*.lock anew (needs uv)
+lock:  ## renew all requirements*.lock (needs uv)
 	$(UV_COMPILE) pyproject.toml --output-file requirements.lock
 	$(UV_COMPILE) pyproject.toml --constraint requirements.lock --extra dev --output-file requirements-dev.lock
 	for extra in $(EXTRAS); do $(UV_COMPILE) pyproject.toml --constraint requirements-dev.lock --extra $$extra \

@@ -41,7 +41,7 @@ def find(names: Iterable[str]) -> list[Path]:
 
 
 def _inside(path: Path) -> list[Path]:
-    """What a folder or a pattern means. A file whose name starts with a dot is no report.
+    """What a folder or a pattern means; hidden files (`.name`) are no reports.
 
     A `**` follows no symbolic links: they may lead in circles.
     """

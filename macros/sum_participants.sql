@@ -15,7 +15,7 @@
     {{ nav_tilt.sum_or_null(high) }} as participants_max
 {%- endmacro %}
 
-{# The sum of whole numbers, divided without rest; null where one of them is not known. #}
+{# The sum of integers, divided without rest; null where one of them is not known. #}
 {% macro sum_or_null(number, divisor=1) -%}
     case
         when count(*) = count({{ number }})

@@ -1,10 +1,10 @@
 {# A rate of a count that may be hidden: then there is none. See suppressed_rate.yml.
-   Counted in whole thousandths, half rounded up, so that engines round alike. #}
+   Counted in integer thousandths, half rounded up, so that engines round alike. #}
 {% macro suppressed_rate(participants, base, per=1000) -%}
     {%- set part = nav_tilt.sum_that_is_safe(participants) -%}
-    {%- set whole = nav_tilt.sum_that_is_safe(base) -%}
-    {%- set dividend = '(' ~ 2000 * per ~ ' * cast(' ~ part ~ ' as bigint) + ' ~ whole ~ ')' -%}
-    {%- set divisor = 'nullif(2 * (' ~ whole ~ '), 0)' -%}
+    {%- set base_sum = nav_tilt.sum_that_is_safe(base) -%}
+    {%- set dividend = '(' ~ 2000 * per ~ ' * cast(' ~ part ~ ' as bigint) + ' ~ base_sum ~ ')' -%}
+    {%- set divisor = 'nullif(2 * (' ~ base_sum ~ '), 0)' -%}
     cast(
         ({{ dividend }} - mod({{ dividend }}, {{ divisor }})) / {{ divisor }}
         as {{ nav_tilt.engine_type('float8') }}

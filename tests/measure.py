@@ -1,4 +1,4 @@
-"""Seconds and memory of a whole process and all that it starts."""
+"""Seconds and memory of a process and all that it starts."""
 
 import os
 import subprocess

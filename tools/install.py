@@ -22,7 +22,7 @@ def main(lock: Path) -> int:
     """Exit 0: all is there. Exit 1: not, one line on stderr says why."""
     packages = PACKAGE.findall(lock.read_text(encoding="utf-8"))
     print(f"{HERE.name}: {len(packages)} packages of {lock}", file=sys.stderr)
-    reason = install(lock, len(packages)) or astray(
+    reason = install(lock, len(packages)) or misplaced(
         [name for name, some in packages if not some]
     )
     if reason:
@@ -51,7 +51,7 @@ def install(lock: Path, n_packages: int) -> str:
     return f"{why} (more in {HERE.name}/pip.log)" if pip.returncode else ""
 
 
-def astray(names: list[str]) -> str:
+def misplaced(names: list[str]) -> str:
     """What pip was led to put elsewhere, by its configuration or by variables."""
     for name in names:
         try:

@@ -39,7 +39,7 @@ READS = {
     " and tiltak_code = 'VASV'",
 }
 COMMANDS = {
-    "dbt parse, all anew": ["parse", "--no-partial-parse"],
+    "dbt parse, no cache": ["parse", "--no-partial-parse"],
     "dbt parse": ["parse"],
     "dbt run": ["run"],
     "dbt build": ["build"],

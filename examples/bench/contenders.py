@@ -1,4 +1,4 @@
-"""Readers of a report's tables, each a whole process.
+"""Readers of a report's tables, each in a process of its own.
 
 `python -m examples.bench.contenders NAME FILE` prints its rows as JSON lists of cell texts and
 imports nothing that the reader does not need.

@@ -1,6 +1,6 @@
 """How long readers of a report take, side by side.
 
-Each reader runs as a whole process, RUNS times, in turn with the others; the medians are
+Each reader runs in a process of its own, RUNS times, in turn with the others; the medians are
 printed, and the peak memory of all its processes from a run more. `times` compares with the
 first line. The floor is what importing camelot and reading the text with pdfium cost; `exact`
 is the share of the printed rows that come out with the right label and values.

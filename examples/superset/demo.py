@@ -41,7 +41,7 @@ def assets(warehouse: Path) -> dict[str, str]:
 
 
 def set_up(app: Any, warehouse: Path, password: str) -> None:
-    """Tables, roles, the one user and the import files: made anew or brought up to date."""
+    """Tables, roles, the one user and the import files: created or brought up to date."""
     from flask import g
     from flask_migrate import upgrade
     from superset import appbuilder, security_manager

@@ -9,7 +9,7 @@ from ..report.head import PROSE, clean, count_months, label_of, merge, read_head
 from ..report.model import Head, Line, Page, Refusal
 from ..report.numbers import readings
 
-Body = list[tuple[int, str]]  # lines of a page, and how many stand above each
+Body = list[tuple[int, str]]  # lines of a page, and how many lines are above each
 
 _FIRST = re.compile(r"\s*(i\s+alt\b|.*[\d*])", re.IGNORECASE)  # a total's label or numbers
 _HEADER = re.compile(r"\s*gjen", re.IGNORECASE)
@@ -43,7 +43,7 @@ def _pages(text: str) -> Iterator[tuple[list[Head], Body]]:
     """Each page's header and footer lines, and its other lines.
 
     Form feeds part pages where a text has them. Else a page starts at each header line that
-    stands no further down a header than the one before: late pages of the real report have
+    is no further down a header than the one before: late pages of the real report have
     lost the source line, or all but the period.
     """
     sheets = text.strip("\f\n ").split("\f")

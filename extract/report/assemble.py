@@ -1,4 +1,7 @@
-"""Printed pages to a report: its identity, its sections, its rows, checked as a whole."""
+"""Printed pages to a report: its identity, its sections, its rows.
+
+Rules on rows alone let a lost page pass: what one page says must agree with the others, with
+the page counters and with the list of sections before anything is landed."""
 
 from __future__ import annotations
 
@@ -85,7 +88,7 @@ def _identity(pages: Sequence[Page]) -> tuple[str, str, str, str, str]:
         ("period", "no page names the report's period (Januar 2026 - …)"),
     ):
         if name not in identity:
-            raise Refusal(words, todo="is it the whole of a TILT report?")
+            raise Refusal(words, todo="is it a complete TILT report?")
     code, updated_on, (first, last) = (
         identity["code"],
         identity["updated_on"],
@@ -199,7 +202,7 @@ def _check_alike(placed: Sequence[tuple[Page, str]]) -> None:
 def _check_counters(placed: Sequence[tuple[Page, str]]) -> None:
     """Refuse page counters (`Side 2 av 96`) that are not a page's place in its section.
 
-    Counters that all are its place in the whole report, with the prose or without, will do.
+    Counters that count through the report are accepted too, with the prose or without it.
     """
     runs: dict[str, list[Page]] = {}
     for page, section in placed:

@@ -130,7 +130,7 @@ def _month(name: str, year: str) -> str:
 
 
 def merge(heads: list[Head]) -> Head:
-    """One head of a page's several lines; the first to say a thing is heard."""
+    """One head of a page's several lines; the first that names a thing wins."""
     found: dict[str, object] = {}
     for head in heads:
         for name, value in vars(head).items():
@@ -152,8 +152,8 @@ def count_months(header: str) -> int | None:
     report has lost the first line of its average, `Gjennom`.
     """
     words = letters(header)
-    whole = [words.find(month) for month in MONTHS if month in words]
-    if whole != sorted(whole) or any(c.isdigit() or c == "*" for c in header):
+    positions = [words.find(month) for month in MONTHS if month in words]
+    if positions != sorted(positions) or any(c.isdigit() or c == "*" for c in header):
         return None
     for average in (AVERAGE, AVERAGE.removeprefix("gjennom")):
         for months in range(1, 13):

@@ -39,10 +39,10 @@ def average_holds(values: tuple[str, ...]) -> bool:
     if values[0] == "*":
         return sum(int(text.replace(" ", "")) for text in values[1:]) < 4 * len(values[1:])
     average, *months = (int(text.replace(" ", "")) for text in values)
-    whole, rest = divmod(sum(months), len(months))
+    mean, rest = divmod(sum(months), len(months))
     if 2 * rest == len(months):
-        return average == whole + 1 or (average == whole and whole % 2 == 0)
-    return average == whole + (2 * rest > len(months))
+        return average == mean + 1 or (average == mean and mean % 2 == 0)
+    return average == mean + (2 * rest > len(months))
 
 
 def readings(line: str, columns: int, marked: bool) -> list[Reading]:

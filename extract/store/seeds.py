@@ -20,7 +20,7 @@ _CONFLICT = ("<<<<<<<", "=======", ">>>>>>>")
 
 @dataclass(frozen=True)
 class Seeds:
-    """The store for some dozen reports: each change writes both files anew."""
+    """The store for some dozen reports: each change rewrites both files."""
 
     folder: Path
 

@@ -9,7 +9,7 @@
     {{ nav_tilt.unsupported_engine() }}
 {%- endmacro %}
 
-{# A DuckDB macro is an expression: it takes neither FILTER nor OVER. `| 0` takes whole numbers
+{# A DuckDB macro is an expression: it takes neither FILTER nor OVER. `| 0` takes integers
    alone: a sum of rates is refused. A typed argument needs a newer storage version than the
    file of another project may have. #}
 {% macro duckdb__create_sql_functions(schema) -%}

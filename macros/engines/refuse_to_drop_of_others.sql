@@ -5,7 +5,7 @@
 {% macro default__refuse_to_drop_of_others() -%}
 {%- endmacro %}
 
-{# dbt drops with `cascade` what it replaces; what dbt makes itself, it makes anew #}
+{# dbt drops with `cascade` what it replaces; what dbt makes itself, it recreates #}
 {% macro postgres__refuse_to_drop_of_others() -%}
     {% if not execute %}{{ return('') }}{% endif -%}
     {% set replaced = [] -%}
@@ -20,7 +20,7 @@
     {% if others -%}
         {{ exceptions.raise_compiler_error(
             'PostgreSQL is as it was. The build would drop what others made: ' ~ others | join(', ')
-            ~ '. Drop it and make it anew after the build, or let it read the schema marts,'
+            ~ '. Drop it and create it again after the build, or let it read the schema marts,'
             ~ ' which make publish fills.'
         ) }}
     {%- endif %}

@@ -1,7 +1,7 @@
 """A client of its own process: `reader.py DATABASE stays|"comes back"`.
 
 It looks at every mart and audit over and over until its input ends, and prints a JSON line each
-time. One that stays keeps its connection; one that comes back connects anew each time.
+time. One that stays keeps its connection; one that comes back opens a connection each time.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What is a user's own stays over builds; what is the project's is made anew."""
+"""What is a user's own stays over builds; what is the project's is rebuilt."""
 
 from pathlib import Path
 

@@ -42,7 +42,7 @@ class Build:
     """What dbt says of each node that is not built or not true."""
     nodes: frozenset[str]
     """The ids of seeds, models and tests that ran."""
-    said: str
+    output: str
     """What dbt printed."""
 
     @property

@@ -25,10 +25,10 @@ def test_everything_is_built_and_every_test_passes(
 
 
 def test_a_build_names_the_command_to_try_next(builds: dict[str, Build]) -> None:
-    assert "Try next: psql --host=127.0.0.1 --dbname=nav_tilt" in builds["postgres"].said
-    assert "Try next: .venv/bin/dbt show --target spark --inline" in builds["spark"].said
+    assert "Try next: psql --host=127.0.0.1 --dbname=nav_tilt" in builds["postgres"].output
+    assert "Try next: .venv/bin/dbt show --target spark --inline" in builds["spark"].output
     for engine in ("postgres", "spark"):
-        assert "select * from nav_tilt_marts.dim_tiltak" in builds[engine].said
+        assert "select * from nav_tilt_marts.dim_tiltak" in builds[engine].output
 
 
 @pytest.mark.parametrize("engine", ENGINES[1:])

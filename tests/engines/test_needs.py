@@ -1,4 +1,4 @@
-"""What a machine lacks is said in one line."""
+"""What a machine lacks is reported in one line."""
 
 from pathlib import Path
 
@@ -19,10 +19,10 @@ def test_missing_programs_are_named(
     monkeypatch.setattr(needs, "postgres_folder", lambda: None)
     monkeypatch.setattr(needs, "java", lambda: Path("/usr/bin/java"))
     assert needs.main() == 1
-    said = capsys.readouterr().err
-    assert said.count("\n") == 1
-    assert "apt-get install postgresql" in said
-    assert "Java" not in said
+    message = capsys.readouterr().err
+    assert message.count("\n") == 1
+    assert "apt-get install postgresql" in message
+    assert "Java" not in message
 
 
 def test_nothing_is_missing_here(capsys: pytest.CaptureFixture[str]) -> None:

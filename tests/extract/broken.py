@@ -111,20 +111,21 @@ def builder() -> Iterator[Builder]:
 
 def outcome(code: str, layout: Layout, data: bytes, builder: Builder) -> tuple[str, str]:
     """One of the OUTCOMES, and what is behind it."""
-    report, whole = read(data), original(code, layout).report
+    report, undamaged = read(data), original(code, layout).report
     if isinstance(report, Refusal):
         return "refused", report.line("report.pdf")
     # what is landed of a file that reads the same needs no build: it is the same but for a hash
-    one, other = (to_landed(landed) for landed in (report, whole))
+    one, other = (to_landed(landed) for landed in (report, undamaged))
     same = [a == b for a, b in zip(one.report[:6], other.report[:6], strict=True)]
     if all(same) and one.rows == other.rows:
         return "exact", ""
     facts = builder.facts(code, layout)
     differing = [f"{a} for {b}" for a, b in zip(one.rows, other.rows, strict=False) if a != b]
-    said = f"{len(one.rows)} rows for {len(other.rows)}, {one.report[:6]}: {differing[:2]}"
+    counts = f"{len(one.rows)} rows for {len(other.rows)}"
+    difference = f"{counts}, {one.report[:6]}: {differing[:2]}"
     if failed := builder.build(report):
-        return "stopped", f"{said}; by {sorted(failed)[:3]}"
-    return ("harmless" if builder.seen() == facts else "wrong"), said
+        return "stopped", f"{difference}; by {sorted(failed)[:3]}"
+    return ("harmless" if builder.seen() == facts else "wrong"), difference
 
 
 def main(how_many: int = 880, start: int = 0) -> int:

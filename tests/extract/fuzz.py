@@ -88,11 +88,11 @@ def _line(name: str, counts: Counter[str]) -> str:
 def main(how_many: int = 2600, start: int = 0) -> int:
     """Tries so many files and prints the table; 1 if any was wrong."""
     present = kinds()
-    whole = sum(SHARES.get(kind, 2) for kind in present)
+    shares = sum(SHARES.get(kind, 2) for kind in present)
     total: Counter[str] = Counter()
     print(f"{'kind':25}{'tried':>7}{'exact':>7}{'refused':>9}{'wrong':>7}")
     for kind in present:
-        tally = tried(kind, -(-how_many * SHARES.get(kind, 2) // whole), start)
+        tally = tried(kind, -(-how_many * SHARES.get(kind, 2) // shares), start)
         total += tally.counts
         print(_line(kind, tally.counts), *tally.lines(), sep="\n", flush=True)
     print(_line("all", total))

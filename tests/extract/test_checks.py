@@ -1,82 +1,24 @@
-"""Each structural rule, tried on rows made by hand that break it and nothing else.
+"""Each rule of rows and blocks, tried on short pages that break it and nothing else."""
 
-Printed pages are written `I alt 9, Kvinner 4 / I alt 7`: rows end in their value, pages at a
-slash; `7:6` is an average and its month, `1_000` a number with a space.
-"""
-
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
-from extract.report.assemble import Source, assemble, sections
-from extract.report.checks import (
-    Block,
-    blocks,
-    check_blocks,
-    check_members,
-    check_row,
-    check_starts,
-)
+from extract.report.checks import check_blocks, check_members, check_row, check_starts
 from extract.report.head import PROSE, SECTIONS
-from extract.report.model import Head, Line, Page, Refusal, Row
-from extract.report.rows import join
-
-FYLKE, KJONN, KOMMUNE = "Tiltak og fylke", "Tiltak og kjønn", "Tiltak og kommune"
-STATUS = "Arbeidsmarkedsstatus og tiltak"
-WHOLE = {
-    PROSE: "",
-    "Tiltak": "I alt 355, Kurs 200, Mentor 5, Lønn 150",
-    STATUS: "I alt 40, Ledig 30, Andre 10",
-    **dict.fromkeys(
-        SECTIONS[2:], "I alt 200, Ukjent 200 / I alt 5, Ukjent 5 / I alt 150, Ukjent 150"
-    ),
-}
-
-
-def refusal(check: Callable[..., object], *arguments: object) -> str:
-    """The whole rule that the check refuses by; empty if it does not."""
-    try:
-        check(*arguments)
-    except Refusal as refused:
-        return refused.rule
-    return ""
-
-
-def pages(printed: Mapping[str, str]) -> list[Page]:
-    """The pages of each section, numbered and counted, of a report of January 2026."""
-    made: list[Page] = []
-    for section, text in printed.items():
-        texts = text.split(" / ")
-        for n, rows in enumerate(texts, 1):
-            head = Head(
-                *("TILT170", "Deltakere", section, "2026-02-02", ("2026-01", "2026-01")),
-                counter=(n, len(texts)),
-            )
-            lines = tuple(line(y, row) for y, row in enumerate(rows.split(", ")) if row)
-            months = 1 if lines else 0
-            made.append(Page(len(made) + 1, head, months, (lines,) if lines else ()))
-    return made
-
-
-def line(y: float, text: str) -> Line:
-    label, _, value = text.rpartition(" ")
-    average, _, month = value.replace("_", " ").partition(":")
-    return Line(y, label, (average, month or average))
-
-
-def found(printed: Mapping[str, str]) -> list[Block]:
-    return blocks(join(list(sections(pages(printed)))))
-
-
-def told(made: Sequence[Page], **heads: Any) -> list[Page]:
-    """The pages, of which each says something else of itself."""
-    return [replace(page, head=replace(page.head, **heads)) for page in made]
-
-
-def assembled(made: Sequence[Page], source_format: str = "pdf") -> str:
-    return refusal(assemble, made, Source("report", source_format, "0"))
+from extract.report.model import Page, Refusal, Row
+from tests.extract.short_pages import (
+    COMPLETE,
+    FYLKE,
+    KJONN,
+    KOMMUNE,
+    STATUS,
+    assembled,
+    found,
+    pages,
+    refusal,
+    with_head,
+)
 
 
 @pytest.mark.parametrize(
@@ -234,8 +176,8 @@ FEWER = "there are fewer blocks than by fylke"
     ],
 )
 def test_blocks_are_the_tiltak(printed: dict[str, str], rule: str) -> None:
-    whole = {**WHOLE, **printed}
-    assert refusal(check_blocks, found(whole), whole) == rule
+    complete = {**COMPLETE, **printed}
+    assert refusal(check_blocks, found(complete), complete) == rule
 
 
 SHORTER = "the label is a line shorter in another block"
@@ -266,7 +208,7 @@ def test_a_label_with_a_line_of_its_own_has_it_everywhere(
 def test_a_report_is_refused_for_its_blocks() -> None:
     rule = f'in "{KJONN}" no block is of the tiltak with 150'
     lacking = "I alt 200, Menn 200 / I alt 5, Menn 5"
-    assert assembled(pages({**WHOLE, KJONN: lacking})) == rule
+    assert assembled(pages({**COMPLETE, KJONN: lacking})) == rule
 
 
 @pytest.mark.parametrize(
@@ -292,11 +234,11 @@ def test_no_block_starts_where_the_heading_is_lost() -> None:
         assert refusal(check_starts, made, {page}, KOMMUNE) == expected
         assert refusal(check_starts, made, {page}, KJONN) == ""  # after the last comes none
     printed = "I alt 200, Kvinner 90 / I alt 200, Menn 110 / I alt 150, Menn 150"
-    whole = pages({**WHOLE, KJONN: printed})
-    at = [page.head.section for page in whole].index(KJONN)
+    complete = pages({**COMPLETE, KJONN: printed})
+    at = [page.head.section for page in complete].index(KJONN)
     for page, expected in ((at + 1, ""), (at + 2, rule)):
-        lost = told(whole[page : page + 1], section=None)
-        assert assembled([*whole[:page], *lost, *whole[page + 1 :]], "txt") == expected
+        lost = with_head(complete[page : page + 1], section=None)
+        assert assembled([*complete[:page], *lost, *complete[page + 1 :]], "txt") == expected
 
 
 NO_ROWS = "below the headings of a table there are no rows"
@@ -316,7 +258,7 @@ NO_ROWS = "below the headings of a table there are no rows"
 def test_below_headings_there_are_rows(
     tables: list[int], next_tables: list[int], holds: bool
 ) -> None:
-    made = pages({**WHOLE, KJONN: "I alt 200, Menn 200 / I alt 200, Kvinner 200"})
+    made = pages({**COMPLETE, KJONN: "I alt 200, Menn 200 / I alt 200, Kvinner 200"})
     at = [page.head.section for page in made].index(KJONN)
     for page, rows in ((at, tables), (at + 1, next_tables)):
         [table] = made[page].tables
@@ -327,7 +269,7 @@ def test_below_headings_there_are_rows(
 
 @pytest.mark.parametrize("lacks", ["code", "updated_on", "period", "section", "counter", ""])
 def test_one_page_of_a_pdf_does_not_lack_what_every_other_page_has(lacks: str) -> None:
-    made = pages({**WHOLE, KJONN: "I alt 200, Menn 200 / I alt 200, Ukjent 200"})
+    made = pages({**COMPLETE, KJONN: "I alt 200, Menn 200 / I alt 200, Ukjent 200"})
     at = [page.head.section for page in made].index(KJONN) + 1
 
     def lacking(page: Page) -> Page:
@@ -353,7 +295,7 @@ def test_a_total_is_followed_by_its_members(total: str, members: str, holds: boo
     made = found({KJONN: f"I alt 9, Menn 9 / I alt B {total}{members}"})
     rule = "" if holds else "no row of the block follows its total"
     assert refusal(check_members, made) == rule
-    lost = {**WHOLE, KJONN: "I alt 200, Menn 200 / I alt 5 / I alt 150, Menn 150"}
+    lost = {**COMPLETE, KJONN: "I alt 200, Menn 200 / I alt 5 / I alt 150, Menn 150"}
     assert assembled(pages(lost)) == "no row of the block follows its total"
 
 
@@ -383,7 +325,7 @@ def test_no_label_has_more_than_300_letters() -> None:
     check_row(Row("K" * 300, ("5", "5")), KJONN)
     rule = "the label has 140000 letters, more than 300"
     assert refusal(check_row, Row("K" * 140_000, ("5", "5")), KJONN) == rule
-    title = told(pages(WHOLE), title="D" * 301)
+    title = with_head(pages(COMPLETE), title="D" * 301)
     assert assembled(title) == "the title has 301 letters, more than 300"
 
 
@@ -396,224 +338,3 @@ def test_a_refusal_has_at_most_400_letters() -> None:
     )
     line = 'f.pdf, page 3, row "03 Oslo", column Januar says "14.265": not one number; look'
     assert short.line("f.pdf") == line
-
-
-@pytest.mark.parametrize(
-    ("updated_on", "rule"),
-    [
-        ("2026-01-01", ""),  # NAV publishes before a month ends
-        ("2025-12-31", "a report up to 2026-01 was updated on 2025-12-31"),
-        ("2035-12-31", ""),
-        ("2036-01-01", "a report up to 2026-01 was updated on 2036-01-01"),
-        ("2026-02-31", 'there is no date "2026-02-31"'),
-        ("2026-13-01", 'there is no date "2026-13-01"'),
-        ("٢٠٢٦-02-02", 'there is no date "٢٠٢٦-02-02"'),
-    ],
-)
-def test_a_report_is_updated_after_its_last_month_begins(updated_on: str, rule: str) -> None:
-    refused = assembled(told(pages(WHOLE), updated_on=updated_on))
-    assert refused.startswith(rule) if rule else refused == ""
-
-
-@pytest.mark.parametrize(
-    ("heads", "twice", "never"),
-    [
-        (
-            {"code": "TILT180"},
-            "code is TILT180 here and TILT170 before",
-            "no page has the source line of a TILT report (Kilde: NAV TILT…)",
-        ),
-        ({"title": "Andre"}, "title is Andre here and Deltakere before", ""),
-        (
-            {"updated_on": "2026-02-03"},
-            "updated_on is 2026-02-03 here and 2026-02-02 before",
-            "no page says when the report was updated (Rapport oppdatert: …)",
-        ),
-        (
-            {"period": ("2026-01", "2026-02")},
-            "period is 2026-01 to 2026-02 here and 2026-01 to 2026-01 before",
-            "no page names the report's period (Januar 2026 - …)",
-        ),
-    ],
-)
-def test_identity_is_printed_once(heads: dict[str, Any], twice: str, never: str) -> None:
-    whole, nothing = pages(WHOLE), dict.fromkeys(heads)
-    assert assembled(whole) == ""
-    assert assembled([*whole[:-1], *told(whole[-1:], **heads)]) == twice
-    assert assembled([*whole[:1], *told(whole[1:], **nothing)]) == ""
-    assert assembled(told(whole, **nothing)) == never
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "months", "holds"),
-    [
-        ("2026-01", "2026-01", 1, True),
-        ("2026-01", "2026-01", 2, False),
-        ("2026-01", "2026-02", 1, False),
-        ("2026-02", "2026-02", 1, False),
-        ("2025-01", "2026-01", 1, False),
-    ],
-)
-def test_columns_are_the_months_from_january(
-    first: str, last: str, months: int, holds: bool
-) -> None:
-    made = told(pages(WHOLE), period=(first, last))
-    made[0] = replace(made[0], months=9)  # it has no tables, so none of its columns count
-    made[-1] = replace(made[-1], months=months)
-    rule = "" if holds else f"{months} month columns in a report of {first} to {last}"
-    assert assembled(made) == rule
-
-
-@pytest.mark.parametrize("section", SECTIONS)
-def test_only_a_workbook_may_lack_a_section_after_the_first(section: str) -> None:
-    some = pages({name: text for name, text in WHOLE.items() if name != section})
-    rule = f'section "{section}" is missing'
-    assert assembled(some, "pdf") == assembled(some, "text") == rule
-    assert assembled(some, "xlsx") == (rule if section == "Tiltak" else "")
-
-
-def test_sections_stand_in_order() -> None:
-    whole = pages(WHOLE)
-    assert assembled(whole[1:]) == ""
-    prose = f'section "{PROSE}" comes after "Tiltak"'
-    assert assembled([whole[1], whole[0], *whole[2:]]) == prose
-    back = f'section "{FYLKE}" comes after "{KOMMUNE}"'
-    assert assembled([*whole, *told(whole[-1:], section=FYLKE)], "xlsx") == back
-
-
-IN_SECTION = [page.head.counter for page in pages(WHOLE)]
-SIZE = len(IN_SECTION)
-IN_REPORT = [(n, SIZE) for n in range(1, SIZE + 1)]
-IN_TABLES = [None, *((n, SIZE - 1) for n in range(1, SIZE))]
-
-
-@pytest.mark.parametrize(
-    ("counters", "last", "rule"),
-    [
-        (IN_SECTION, (2, 3), "2 of 3 on page 3 of 3"),
-        (IN_SECTION, (4, 3), "4 of 3 on page 3 of 3"),
-        (IN_SECTION, (3, 2), "3 of 2 on page 3 of 3"),
-        (IN_REPORT, (SIZE - 1, SIZE), f"1 of {SIZE} on page 1 of 1"),
-        (IN_REPORT, (SIZE, SIZE + 1), f"1 of {SIZE} on page 1 of 1"),
-        (IN_TABLES, (SIZE, SIZE - 1), f"1 of {SIZE - 1} on page 1 of 1"),
-        ([(1, 1), *IN_TABLES[1:]], (1, 1), f"1 of {SIZE - 1} on page 1 of 1"),
-        ([None] * SIZE, (2, 3), "2 of 3 on page 3 of 3"),
-    ],
-)
-def test_counters_are_places_in_the_section_or_the_report(
-    counters: list[tuple[int, int] | None], last: tuple[int, int], rule: str
-) -> None:
-    def counted(*counters: tuple[int, int] | None) -> str:
-        each = zip(pages(WHOLE), counters, strict=True)
-        return assembled([told([page], counter=counter)[0] for page, counter in each])
-
-    assert counted(*counters) == ""
-    assert counted(*counters[:-1], last) == f"the page counter is {rule} of its section"
-
-
-def test_a_page_in_another_place_is_told_before_a_section_too_short() -> None:
-    whole = pages(WHOLE)
-    rule = "the page counter is 3 of 3 on page 2 of 2 of its section"
-    assert assembled([*whole[:-2], whole[-1]]) == rule
-
-
-NO_LABEL = "no label is aligned with the numbers as in other rows"
-MIDWAY = "the label starts like the rest of another"
-NOT_EVEN = "rows differ in height, and numbers are not aligned with labels"
-OF_ANOTHER = "numbers of one row are aligned with the label of another"
-MANY_WAYS = "its wrapped labels can be read in more than one way"
-ONLY_MIDDLE = ("0 A", "10 B 5", "20 C")  # neither the first nor the last line has the numbers
-BELOW = ("0 A", "20 5", "30 B", "40 C", "50 6", "60 D", "80 7")  # two lines below the first
-
-
-@pytest.mark.parametrize(
-    ("printed", "expected"),
-    [
-        ([("0 A", "10 B 5", "20 C 6")], ["A|B", "C"]),
-        ([("0 A 5", "10 B", "20 C 6", "30 D")], MANY_WAYS),
-        ([("0 A 5", "10 B", "25 C 6", "35 D")], ["A|B", "C|D"]),
-        ([ONLY_MIDDLE], ["A|B|C"]),
-        ([("0 A 5", "10 B", "20 C 6")], MANY_WAYS),
-        ([("0 A 5", "10 B", "20.5 C 6")], MANY_WAYS),
-        ([("0 A 5", "10 B", "21 C 6")], ["A|B", "C"]),
-        ([("0 A 5", "11 B", "21 C 6")], ["A", "B|C"]),
-        # the whole report is read in one way, so a page that can be read in two is settled
-        ([("0 A 5", "10 B", "20 C 6"), ("0 D", "10 E 7")], ["A", "B|C", "D|E"]),
-        ([("0 A 5", "10 B", "20 C 6"), ("0 D 7", "10 E")], ["A|B", "C", "D|E"]),
-        ([("0 A", "5.9 5", "10 C")], ["A|C"]),
-        ([ONLY_MIDDLE, ("0 D", "6.1 6", "10 E")], NO_LABEL),
-        ([ONLY_MIDDLE, ("0 D", "10 E 6", "20 F 7")], NO_LABEL),
-        ([ONLY_MIDDLE, ("0 D", "10 E 6", "20 F 7", "30 G")], OF_ANOTHER),
-        ([ONLY_MIDDLE, ("0 D 6", "10 E")], ["A|B|C", "D|E"]),
-        ([ONLY_MIDDLE, ("0 D", "10 E 6", "20 F")], ["A|B|C", "D|E|F"]),
-        ([("0 A",)], 'no numbers belong to "A"'),
-        ([("0 5",)], NO_LABEL),
-        # the same distance below the first line throughout, with a label there or not
-        ([BELOW], ["A", "B|C", "D"]),
-        ([("0 A", "22 5", *BELOW[2:])], ["A", "B|C", "D"]),
-        ([("0 A", "23 5", *BELOW[2:])], NO_LABEL),
-        ([(*BELOW, "90 E", "107 8")], NO_LABEL),
-        ([(*BELOW, "90 E", "110 8")], ["A", "B|C", "D", "E"]),
-        ([(*BELOW, "100 E", "120 8")], NOT_EVEN),
-        ([BELOW, ("0 E", "20 8")], ["A", "B|C", "D", "E"]),
-        ([BELOW, ("0 E", "10 8")], NO_LABEL),
-        # a page whose every line is a row tells nothing of the others
-        ([("0 E 8", "10 F 9"), BELOW], ["E", "F", "A", "B|C", "D"]),
-        # as far below the middle of a label of three lines as below that of one
-        ([("0 A", "10 B", "15 5", "20 C", "60 D", "65 6")], ["A|B|C", "D"]),
-        # what can only be the rest of a label starts none
-        ([("0 A 5", "10 b", "20 C 6")], ["A|b", "C"]),
-        ([("0 A 5", "10 (B)", "20 C 6")], ["A|(B)", "C"]),
-        ([("0 A 5", "10 4_year", "20 C 6")], ["A|4 year", "C"]),
-        ([("0 A 5", "10 40_year", "20 C 6")], MANY_WAYS),
-        ([("0 a", "10 B 6")], MIDWAY),
-        ([("0 A|b 5", "10 c 6")], MIDWAY),
-        ([("0 A 5", "10 c 6")], ["A", "c"]),  # nothing is wrapped
-    ],
-)
-def test_labels_are_joined(printed: list[tuple[str, ...]], expected: object) -> None:
-    """A line is its place down the page, give or take 2, its label and its number."""
-    made = []
-    for n, texts in enumerate(printed, 1):
-        table = []
-        for y, *words in map(str.split, texts):
-            label = " ".join(word for word in words if not word.isdigit()).replace("_", " ")
-            table.append(Line(float(y), label, (*filter(str.isdigit, words),) * 2))
-        made.append((Page(n, Head(), 1, (tuple(table),), slack=2), KJONN))
-    rule = refusal(join, made)
-    assert (rule or [raw.row.label for raw in join(made)]) == expected
-
-
-@pytest.mark.parametrize(
-    ("last", "expected"),
-    [(9, ["A", "B", "C"]), (10, ["A", "B", "C"]), (11, NOT_EVEN)],
-)
-def test_rows_of_a_text_differ_by_a_line_at_most(last: int, expected: object) -> None:
-    """Values a line below their labels, rows every three lines, but for the last."""
-    values = ("5", "5")
-    below = [(0, "A"), (3, "B"), (last - 3, "C")]
-    table = [line for y, name in below for line in (Line(y, name), Line(y + 1, "", values))]
-    made = [(Page(1, Head(), 1, (tuple(table),)), KJONN)]
-    rule = refusal(join, made)
-    assert (rule or [raw.row.label for raw in join(made)]) == expected
-
-
-@pytest.mark.parametrize(
-    ("last", "within", "rule"),
-    [
-        ("ABC", "", "the line is neither header, footer nor row"),
-        ("AB", "", ""),
-        ("AAA", "", ""),  # one label that ends so
-        ("ABC", "D", ""),
-    ],
-)
-def test_what_ends_labels_of_three_pages_and_no_others_is_a_footnote(
-    last: str, within: str, rule: str
-) -> None:
-    values = ("5", "5")
-    made = []
-    for n, name in enumerate(last, 1):
-        labels = ["I alt", *(f"{other}|nivå" for other in within), f"{name}|nivå"]
-        table = tuple(Line(y, label, values) for y, label in enumerate(labels))
-        made.append((Page(n, Head(), 1, (table,)), KJONN))
-    assert refusal(join, made) == rule

@@ -246,15 +246,15 @@ def test_a_file_that_is_no_landed_report_is_refused(
 
 @pytest.mark.parametrize("store", ["--into"], indirect=True)
 def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run) -> None:
-    whole = to_pdf(small(months=1))[0]
+    intact = to_pdf(small(months=1))[0]
     damaged = {
         "empty.pdf": b"",
         "empty.xlsx": b"",
-        "cut.pdf": whole[: len(whole) // 2],
-        "cut_at_end.pdf": whole[:-4],
+        "cut.pdf": intact[: len(intact) // 2],
+        "cut_at_end.pdf": intact[:-4],
         "user.pdf": to_pdf(small(months=1), user_password="x")[0],
         "owner.pdf": to_pdf(small(months=1), owner_password="x")[0],
-        "image.pdf": image_only(whole),
+        "image.pdf": image_only(intact),
         "many.pdf": many_pages(),
         "blank.pdf": many_pages(40),
         "huge.txt": to_text(small(months=1))[0].encode() * 400,
@@ -262,9 +262,9 @@ def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run
         "nested.pdf": nested(),
         "other.txt": other_report().encode(),
         "latin.txt": to_text(small(months=1))[0].encode("latin-1", "replace"),
-        "pdf.xlsx": whole,
+        "pdf.xlsx": intact,
         "cut.xlsx": to_xlsx(small(months=1))[0][:-300],
-        "report.doc": whole,
+        "report.doc": intact,
     }
     text = to_text(small(months=1))[0]
     damaged |= {

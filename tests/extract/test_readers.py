@@ -218,8 +218,8 @@ def test_a_line_below_a_table_is_no_part_of_a_label(lines: str, below: float) ->
     """In the place of the rest of a label, further down, or outside the last row."""
     layout = Layout(lines=lines, valign="top", label_width=200, footer=False)  # type: ignore[arg-type]
     report = small()
-    whole, truth = to_pdf(report, layout)
-    assert differences(rows(pdf.read(whole)), truth) == []
+    intact, truth = to_pdf(report, layout)
+    assert differences(rows(pdf.read(intact)), truth) == []
     footed, _ = to_pdf(report, replace(layout, footnote=below))
     with pytest.raises(Refusal, match=r"neither header, footer nor row|no label is aligned"):
         rows(pdf.read(footed))
@@ -575,7 +575,7 @@ def test_a_title_like_a_formula_is_refused() -> None:
 
 def test_a_text_cut_anywhere_is_refused() -> None:
     content, truth = to_text(small())
-    whole = content.rstrip()
-    for at in range(0, len(whole) - 1, len(whole) // 60):
-        assert refusal(whole[:at])
-    assert differences(rows(text.read(whole.encode()), "txt"), truth) == []
+    intact = content.rstrip()
+    for at in range(0, len(intact) - 1, len(intact) // 60):
+        assert refusal(intact[:at])
+    assert differences(rows(text.read(intact.encode()), "txt"), truth) == []

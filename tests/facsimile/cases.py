@@ -1,4 +1,4 @@
-"""What the fuzz tries: made-up reports in every form, whole and damaged."""
+"""What the fuzz tries: made-up reports in every form, intact and damaged."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""A PDF's objects and content streams: taken apart, changed, damaged."""
+"""A PDF's objects and content streams: parsed, changed, damaged."""
 
 import base64
 import re

@@ -45,8 +45,8 @@ def add(parts: Sequence[Counts]) -> Counts:
 
 def split(total: Counts, shares: Sequence[float]) -> list[Counts]:
     """Parts that add up to the total in every month; one more person changes one part."""
-    whole = sum(shares) or 1.0
-    bounds = [0.0, *(part / whole for part in accumulate(shares[:-1])), 1.0]
+    everything = sum(shares) or 1.0
+    bounds = [0.0, *(part / everything for part in accumulate(shares[:-1])), 1.0]
     return [[round(n * high) - round(n * low) for n in total] for low, high in pairwise(bounds)]
 
 
@@ -68,9 +68,9 @@ def draw(rng: Random, places: Sequence[Place], persons: dict[str, int]) -> World
     return {
         tiltak: {
             place: year(level)
-            for place, [level] in zip(places, split([whole], shares), strict=True)
+            for place, [level] in zip(places, split([total], shares), strict=True)
         }
-        for tiltak, whole in persons.items()
+        for tiltak, total in persons.items()
     }
 
 

@@ -51,9 +51,9 @@ def test_every_breakdown_adds_up_to_the_series(built: Project) -> None:
             "select month, tiltak_code, sum(parts.participants_min) as low,"
             " sum(parts.participants_max) as high"
             f" from marts.fct_participants_by_{breakdown} as parts"
-            " inner join marts.fct_participants_by_tiltak as whole using (month, tiltak_code)"
-            " group by month, tiltak_code, whole.participants"
-            " having not coalesce(whole.participants between low and high, true)"
+            " inner join marts.fct_participants_by_tiltak as country using (month, tiltak_code)"
+            " group by month, tiltak_code, country.participants"
+            " having not coalesce(country.participants between low and high, true)"
         )
         assert outside == [], breakdown
 

@@ -119,7 +119,7 @@ def on_current_kommuner(year: int, tiltak: str) -> dict[tuple[str, str], Row]:
 
 
 def on_current_fylker(year: int, tiltak: str) -> dict[tuple[str, str], Row]:
-    """Sums of whole fylker as NAV prints them, and of kommuner where a fylke was divided."""
+    """Sums of fylker that NAV prints, or of kommuner where a fylke was divided."""
     world = people(year)
     then = {place.code: place.fylke for place in places(year)}
     now = {place.code: place.fylke for place in kommuner(date(2026, 1, 1))}
@@ -130,9 +130,9 @@ def on_current_fylker(year: int, tiltak: str) -> dict[tuple[str, str], Row]:
     rows = {}
     for new in sorted(set(now.values())):
         codes = [code for code in then if new in fylke[code]]
-        whole = all(len(gave[then[code]]) == 1 for code in codes)
+        undivided = all(len(gave[then[code]]) == 1 for code in codes)
         groups = [[code] for code in codes]
-        if whole:
+        if undivided:
             olds = sorted({then[code] for code in codes})
             groups = [[code for code in codes if then[code] == old] for old in olds]
         counts = [sum(world[tiltak][code] for code in group) for group in groups]

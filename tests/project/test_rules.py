@@ -274,7 +274,7 @@ def test_broken_rule_fails_its_test(
 
 
 BLOCK = '"I alt varig tilrettelagt arbeid i"'
-SAID: list[tuple[Change, str, list[str]]] = [
+MESSAGES: list[tuple[Change, str, list[str]]] = [
     (
         change_digit_of_fylke,
         "kommuner_add_up_to_their_fylke",
@@ -339,13 +339,15 @@ SAID: list[tuple[Change, str, list[str]]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "guard", "said"), SAID, ids=[each[1] for each in SAID])
+@pytest.mark.parametrize(
+    ("change", "guard", "words"), MESSAGES, ids=[each[1] for each in MESSAGES]
+)
 def test_a_failing_audit_says_where_and_never_by_how_much(
     built: Project,
     landed: list[Row],
     change: Change,
     guard: str,
-    said: list[str],
+    words: list[str],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Report, page, section, labels and month, a line for each row of the test."""
@@ -356,6 +358,6 @@ def test_a_failing_audit_says_where_and_never_by_how_much(
     statuses = built.build(f"raw_rows+,+{guard}", "raw_reports")
     assert statuses[guard] == "fail"
     _, _, told = capsys.readouterr().out.partition(f"FAILED {guard}\n")
-    lines = [f"  TILT170_2026-02-02, {line}" for line in said]
+    lines = [f"  TILT170_2026-02-02, {line}" for line in words]
     assert told.splitlines()[: len(lines)] == lines
     assert not told.splitlines()[len(lines)].startswith("  ")

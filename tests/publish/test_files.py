@@ -1,4 +1,4 @@
-"""The published files: whole or not at all, and described by their datapackage.json."""
+"""The published files: atomic, and described by their datapackage.json."""
 
 import csv
 import hashlib
@@ -213,11 +213,11 @@ def test_parquet_says_what_it_is(warehouse: duckdb.DuckDBPyConnection, tmp_path:
         "select decode(key), decode(value) from parquet_kv_metadata(?)",
         [str(tmp_path / "published/fct_rates/fct_rates.parquet")],
     ).fetchall()
-    said = dict(rows)
-    assert said["title"] == "nav_tilt: fct_rates"
-    assert said["source"] == f"{REFERENCE.title}; {SDMX.title}"
-    assert said["licence"] == "CC BY 4.0; free to use"
-    assert "0, 1, 2 or 3" in said["star"]
+    metadata = dict(rows)
+    assert metadata["title"] == "nav_tilt: fct_rates"
+    assert metadata["source"] == f"{REFERENCE.title}; {SDMX.title}"
+    assert metadata["licence"] == "CC BY 4.0; free to use"
+    assert "0, 1, 2 or 3" in metadata["star"]
 
 
 def test_description_has_what_a_catalogue_asks_for(

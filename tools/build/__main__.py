@@ -1,4 +1,4 @@
-"""`python -m tools.build`: build nav_tilt.duckdb anew, test it and put it in its place."""
+"""`python -m tools.build`: build, test and serve a new nav_tilt.duckdb."""
 
 import os
 import shutil
@@ -82,8 +82,8 @@ def build(served: Path, progress: Progress) -> str:
 def parsed(progress: Progress) -> Manifest:
     """The project as dbt reads it, with the profile that plain dbt commands have too.
 
-    dbt keeps what it has read in target/ and reads all anew where the path in the profile
-    changes: so the path of the new file comes later, with a manifest that is there already.
+    dbt keeps what it has read in target/ and parses all of it again where the path
+    in the profile changes: so the path of the new file comes later, with the manifest in hand.
     """
     outcome = invoke(dbtRunner(callbacks=[progress]), "parse")
     if not isinstance(outcome.result, Manifest):

@@ -1,6 +1,6 @@
 """What the new file takes over from the served one: all that is not the project's own.
 
-The project's schemas are made anew, so that nothing of a removed report remains in them. The
+The project's schemas are rebuilt, so that nothing of a removed report remains in them. The
 rest is copied into a new database: the old file still holds blocks of what was dropped.
 """
 
@@ -56,7 +56,7 @@ class Named:
     kept: frozenset[tuple[str, str]]
     """Snapshots and incremental models: their rows are more than a build makes."""
     remade: frozenset[tuple[str, str]]
-    """All others, which the build makes anew wherever they are."""
+    """All others, which the build recreates wherever they are."""
 
 
 def open_served(served: Path) -> duckdb.DuckDBPyConnection | None:
@@ -94,7 +94,7 @@ def things(connection: duckdb.DuckDBPyConnection) -> list[Thing]:
 
 
 def to_keep(found: Iterable[Thing], named: Named) -> list[Thing]:
-    """Those that the project does not make anew."""
+    """Those that the project does not recreate."""
     return [
         thing
         for thing in found

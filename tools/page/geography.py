@@ -1,4 +1,4 @@
-"""Shapes of kommuner from a GeoJSON or TopoJSON, drawn in whole numbers on a small sheet."""
+"""Shapes of kommuner from a GeoJSON or TopoJSON, drawn in integers on a small sheet."""
 
 import json
 from collections import Counter

@@ -27,7 +27,7 @@ def scripts() -> Markup:
 
 
 def write_page(figures: Figures, shapes: Shapes | None, tests: Tests | None) -> str:
-    """The whole HTML file; without `shapes` it has no map, without `tests` it says so."""
+    """The complete HTML file; without `shapes` it has no map, without `tests` it says so."""
     frame = frames(HERE)
     frame.globals.update(t=numbers.both, day=numbers.day)
     return frame.get_template("page.html").render(

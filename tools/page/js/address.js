@@ -19,7 +19,7 @@ function address(choices) {
 /** The address of the present choices with some of them changed. A section is never carried on. */
 const linkTo = (changes) => address({ ...state, section: null, ...changes });
 
-/** Change choices and draw anew, with a step to go back to. */
+/** Change choices and redraw, with a step to go back to. */
 const go = (changes) => { location.hash = linkTo(changes); };
 
 /** Change choices that are drawn already. */

@@ -5,11 +5,11 @@ const LEAST_FOR_PER_CENT = 20;
 
 /** 10 002 and 1,5 in Norwegian; 10,002 and 1.5 in English. */
 function written(value, decimals = 0, signed = false) {
-  const [whole, part] = Math.abs(value).toFixed(decimals).split(".");
+  const [integer, part] = Math.abs(value).toFixed(decimals).split(".");
   const [between, point] = language === "nb" ? ["\u00a0", ","] : [",", "."];
-  const isZero = Number(whole) === 0 && !Number(part);
+  const isZero = Number(integer) === 0 && !Number(part);
   const sign = isZero ? "" : value < 0 ? MINUS : signed ? "+" : "";
-  return sign + whole.replace(/\B(?=(\d{3})+$)/g, between) + (part ? point + part : "");
+  return sign + integer.replace(/\B(?=(\d{3})+$)/g, between) + (part ? point + part : "");
 }
 
 const isKnown = (pair) => !!pair && pair[0] === pair[1];

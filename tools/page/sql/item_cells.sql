@@ -1,4 +1,4 @@
--- One row per item and month: the count of the whole country.
+-- One row per item and month: the count of the country.
 select item, month, participants_min, participants_max
 
 from item_months

@@ -12,14 +12,14 @@ from extract.sandbox import each
 
 
 def work(what: str) -> str:
-    """Does what it is told, however bad."""
+    """Does what it is asked, however bad."""
     if what == "refuse":
         raise Refusal("no", page=3, row="I alt", todo="try another")
     if what == "crash":
         os.abort()
     if what == "leave":
         os._exit(0)
-    if what == "swell":
+    if what == "fill memory":
         return "x" * (1 << 30)
     while what == "stall":
         pass
@@ -28,7 +28,7 @@ def work(what: str) -> str:
 
 def test_each_result_comes_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.sandbox._SECONDS", 1)
-    faulthandler.disable()  # pytest's; it tells of a crash that is awaited
+    faulthandler.disable()  # pytest's; it would report a crash that is expected here
     expected = {
         "a": "A",
         "refuse": 'f, page 3, row "I alt": no; try another',
@@ -37,7 +37,7 @@ def test_each_result_comes_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
         "stall": "f: reading it takes more than 1 seconds; fetch it again",
         "c": "C",
         "leave": "f: reading it breaks off, or takes more than 300 MB; fetch it again",
-        "swell": "f: reading it breaks off, or takes more than 300 MB; fetch it again",
+        "fill memory": "f: reading it breaks off, or takes more than 300 MB; fetch it again",
         "d" * 1_000_000: "D" * 1_000_000,  # more than a pipe holds
         "e": "E",
     }
@@ -45,7 +45,7 @@ def test_each_result_comes_in_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     assert results == list(expected.values())
 
 
-def test_who_stops_listening_leaves_no_process_at_work() -> None:
+def test_closing_the_results_kills_the_children_that_run() -> None:
     results = each(work, ["a", "stall", "stall"])
     assert next(results) == "A"
     at_work = multiprocessing.active_children()
