@@ -1,4 +1,8 @@
-"""`python -m extract REPORT…`: land reports; exit 0 landed, 1 refused, 2 wrong usage."""
+"""`python -m extract REPORT…`: land reports; exit 0 landed, 1 refused, 2 wrong usage.
+
+Reports of a call land together or not at all: half a folder is neither the old data nor the
+new, and the next call could not tell which half. `--keep-going` asks for the good ones.
+"""
 
 from __future__ import annotations
 

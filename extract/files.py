@@ -1,4 +1,9 @@
-"""The files that a call names, and each one's content read once."""
+"""The files that a call names, and each one's content read once.
+
+One read for the hash, both PDF engines and the rows: a file that a download still writes
+would be another one for each of them, and the hash would vouch for bytes that nobody had
+checked.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Which extract landed a report."""
+"""Which extract landed a report.
+
+A version number stays the same while rules are edited; a hash of the code does not.
+"""
 
 from __future__ import annotations
 

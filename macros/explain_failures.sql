@@ -1,3 +1,5 @@
+{# dbt reports how many rows failed and no word of them: a user had to find the compiled SQL
+   and run it to learn which label was meant. #}
 {% macro explain_failures(results) %}
     {% for result in results
         if result.node.resource_type == 'test' and result.status in ['fail', 'warn']

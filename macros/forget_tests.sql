@@ -1,3 +1,5 @@
+{# A plain `dbt run` changes tables and tests nothing: the page would go on to show the
+   results of the build before it. #}
 {% macro forget_tests() -%}
     {% if project_name == 'nav_tilt' -%}
         {{ return(adapter.dispatch('forget_tests', 'nav_tilt')()) }}

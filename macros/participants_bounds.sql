@@ -1,3 +1,5 @@
+{# What a star is worth is written once: a model with a 0 and a 3 of its own would go on
+   with them where the variable changes. #}
 {% macro participants_min(participants) -%}
     coalesce({{ participants }}, 0)
 {%- endmacro %}

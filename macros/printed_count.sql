@@ -1,3 +1,5 @@
+{# A strict cast on purpose: try_cast would make a null of what it cannot read, and a null
+   here means a star. #}
 {% macro printed_count(cell) -%}
     cast(nullif({{ nav_tilt.without_space(cell) }}, '*') as integer)
 {%- endmacro %}

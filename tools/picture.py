@@ -1,4 +1,8 @@
-"""`python -m tools.picture`: the marts as a bus matrix of facts and dimensions."""
+"""`python -m tools.picture`: the marts as a bus matrix of facts and dimensions.
+
+Drawn from the manifest, so that it cannot differ from the models. A diagram with a line from
+each fact to each of its dimensions crosses itself too often to be read.
+"""
 
 import argparse
 import json

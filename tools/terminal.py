@@ -1,4 +1,7 @@
-"""How far long work is: one line of a terminal's stderr that changes, nothing in a pipe."""
+"""How far long work is: one line of a terminal's stderr that changes, nothing in a pipe.
+
+Publishing and benchmarks were silent for minutes; in a log the same line would be noise.
+"""
 
 import shutil
 import sys

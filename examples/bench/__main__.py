@@ -9,6 +9,8 @@ archive_1, archive_5, archive_20
              a build of an archive of so many years of nine series
 spark        the archive of 5 years on Spark too
 seeds        where CSV seeds become slow
+
+Not part of `make check`: figures of a busy machine would fail for no fault of the code.
 """
 
 import sys

@@ -1,4 +1,8 @@
-"""A made-up archive of many years: all codes, a report a month, figures whose totals hold."""
+"""A made-up archive of many years: all codes, a report a month, figures whose totals hold.
+
+NAV's own reports of twenty years are not at hand, and rows drawn at random would be refused:
+what costs time is in the rules on totals, names and borders.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,5 +1,8 @@
 """Readers of a report's tables, each in a process of its own.
 
+Importing camelot alone takes 0.6 s, and the memory of one reader would hide in the peak of
+another: so none shares a process.
+
 `python -m examples.bench.contenders NAME FILE` prints its rows as JSON lists of cell texts and
 imports nothing that the reader does not need.
 """

@@ -1,5 +1,8 @@
 """How long readers of a report take, side by side.
 
+Seconds alone say more about the machine, on which others may work, than about the reader: so
+readers take turns, and their ratio to the first one is what is compared.
+
 Each reader runs in a process of its own, RUNS times, in turn with the others; the medians are
 printed, and the peak memory of all its processes from a run more. `times` compares with the
 first line. The floor is what importing camelot and reading the text with pdfium cost; `exact`

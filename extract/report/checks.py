@@ -1,4 +1,9 @@
-"""The structural rules: what must hold of rows and pages before anything is landed."""
+"""The structural rules: what must hold of rows and pages before anything is landed.
+
+A page that has lost rows still reads as valid rows, in both engines alike. What gives it away
+is what the print repeats: totals on each page, rising codes, averages, the same places per
+block.
+"""
 
 from __future__ import annotations
 

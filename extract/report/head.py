@@ -1,4 +1,8 @@
-"""The words around the tables: source line, heading, date, period, page counter, columns."""
+"""The words around the tables: source line, heading, date, period, page counter, columns.
+
+Lines are known by their words and not by their place: late pages of the real report lack some
+of them, and a text layer mixes the lines of a wrapped heading.
+"""
 
 from __future__ import annotations
 

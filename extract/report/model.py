@@ -1,4 +1,8 @@
-"""What the readers hand to the assembler, what it hands on, and how a report is refused."""
+"""What the readers hand to the assembler, what it hands on, and how a report is refused.
+
+Three readers hand on the same pages, so that a rule is written once and holds for each
+format.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Numbers as printed: what one looks like, and which words at a line's end are its values."""
+"""Numbers as printed: what one looks like, and which words at a line's end are its values.
+
+In a text one space separates thousands and columns alike: `1 002` is one number or two. Every
+way to read a line is tried, and the printed average tells which of them is right.
+"""
 
 from __future__ import annotations
 

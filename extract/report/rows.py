@@ -1,4 +1,8 @@
-"""Printed lines to rows: which of a wrapped label's lines belong to which numbers."""
+"""Printed lines to rows: which of a wrapped label's lines belong to which numbers.
+
+Decided row by row, the last line of a label went to the row below it. So one alignment of
+labels and values has to explain every page of a report.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Reports landed in an archive: a folder with one Parquet file per report."""
+"""Reports landed in an archive: a folder with one Parquet file per report.
+
+The seeds are rewritten by every change, 0.5 s where 109 are landed; here a report takes 0.04
+s however many there are. docs/decisions/0001 has the figures.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,9 @@
-"""Landed reports: as the lines of two CSV seeds, compared, and kept by a store."""
+"""Landed reports: as the lines of two CSV seeds, compared, and kept by a store.
+
+Seeds are texts that people edit and merge. Each report carries the number and a hash of its
+rows, so that a line which is lost or changed by hand is refused instead of built as NAV's
+figure.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""Reports landed as seeds: raw_reports.csv and raw_rows.csv in one folder."""
+"""Reports landed as seeds: raw_reports.csv and raw_rows.csv in one folder.
+
+Text, so that a pull request shows each changed figure as a changed line, and a report can be
+reviewed and taken back by git. For some hundred reports and more there is the archive.
+"""
 
 from __future__ import annotations
 

@@ -1,3 +1,5 @@
+{# DuckDB and Spark name Parquet files in another syntax each, PostgreSQL reads none. An empty
+   folder is refused first, as DuckDB's own message names no remedy. #}
 {% macro archived_rows(folder) -%}
     {{ return(adapter.dispatch('archived_rows', 'nav_tilt')(folder)) }}
 {%- endmacro %}

@@ -1,3 +1,5 @@
+{# min, max and `order by` follow the collation of a PostgreSQL server: under en_US the same
+   names come in another order than on DuckDB and Spark. #}
 {% macro by_code_point(text) -%}
     {{ return(adapter.dispatch('by_code_point', 'nav_tilt')(text)) }}
 {%- endmacro %}

@@ -1,4 +1,5 @@
-{# Functions that a user's own query calls: see create_sql_functions.yml. #}
+{# SQL's own sum reads a star as 0, and most users never see dbt's macros: so the file and the
+   server have functions that any client can call. See create_sql_functions.yml. #}
 {% macro create_sql_functions() -%}
     {{ return(adapter.dispatch('create_sql_functions', 'nav_tilt')(
         nav_tilt.generate_schema_name('marts', none)

@@ -1,3 +1,4 @@
+{# One contract for three engines: Spark has neither varchar without a length nor float8. #}
 {% macro engine_type(data_type) -%}
     {{ return(adapter.dispatch('engine_type', 'nav_tilt')(data_type)) }}
 {%- endmacro %}
@@ -18,6 +19,7 @@
     {{ return({'varchar': 'string', 'float8': 'double'}.get(data_type, data_type)) }}
 {%- endmacro %}
 
+{# Without it dbt asks Spark for the types of the contract as they are spelled there #}
 {% macro spark__get_empty_schema_sql(columns) -%}
     select
     {%- for column in columns.values() %}

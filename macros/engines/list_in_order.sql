@@ -1,3 +1,5 @@
+{# Each engine has another aggregate of texts, and without an order inside it the same rows
+   may give another text on the next run. #}
 {% macro list_in_order(column) -%}
     {{ return(adapter.dispatch('list_in_order', 'nav_tilt')(column)) }}
 {%- endmacro %}

@@ -1,3 +1,5 @@
+{# dbt's own macros for seeds know neither the project's types nor an external location, and
+   neither an empty cell nor a quote in a text. #}
 {% macro spark__create_csv_table(model, agate_table) -%}
     {% set types = model.config.column_types %}
     {% set sql %}
@@ -14,6 +16,8 @@
     {{ return(sql) }}
 {%- endmacro %}
 
+{# Batches: an insert is one text, which the driver plans. The first one overwrites, so that an
+   external table which was there before keeps no row. #}
 {% macro spark__load_csv_rows(model, agate_table) -%}
     {% set types = model.config.column_types %}
     {% for rows in agate_table.rows | batch(2000) %}

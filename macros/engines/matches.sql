@@ -1,3 +1,4 @@
+{# The three engines spell the same test by a function, an operator and a keyword. #}
 {% macro matches(text, pattern) -%}
     {{ return(adapter.dispatch('matches', 'nav_tilt')(text, pattern)) }}
 {%- endmacro %}

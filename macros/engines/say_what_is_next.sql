@@ -1,3 +1,5 @@
+{# dbt's own summary counts nodes; a newcomer asks what to type next. Printed at the end of a
+   complete build only: while dbt parses, hooks are rendered too. #}
 {% macro say_what_is_next(results) -%}
     {% set failed = results | selectattr('status', 'in', ['error', 'fail', 'skipped']) | list -%}
     {% set is_whole = 'model.nav_tilt.dim_tiltak' in selected_resources -%}

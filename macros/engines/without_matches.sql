@@ -1,3 +1,5 @@
+{# Without 'g' DuckDB and PostgreSQL replace the first match alone; Spark replaces all and
+   has no such flag. #}
 {% macro without_matches(text, pattern) -%}
     {{ return(adapter.dispatch('without_matches', 'nav_tilt')(text, pattern)) }}
 {%- endmacro %}

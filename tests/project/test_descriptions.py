@@ -80,6 +80,18 @@ def test_every_model_column_seed_macro_and_analysis_is_described(project: Projec
     assert silent == []
 
 
+def test_macros_and_long_models_begin_with_their_reason() -> None:
+    """A comment on top of each file of macros, of two lines on a model of more than 60."""
+    macros = {path: path.read_text("utf-8") for path in (ROOT / "macros").rglob("*.sql")}
+    models = {path: path.read_text("utf-8") for path in (ROOT / "models").rglob("*.sql")}
+    silent = [path.name for path, text in macros.items() if not text.startswith("{# ")]
+    long = {path: text for path, text in models.items() if text.count("\n") > 60}
+    silent += [path.name for path, text in long.items() if not re.match("-- .*\n-- ", text)]
+    assert len(macros) > 20
+    assert len(long) > 20
+    assert silent == []
+
+
 def test_dbt_score_finds_nothing_to_add(project: Project) -> None:
     """Its rules, those that are off and why are in pyproject.toml."""
     project.manifest()

@@ -1,4 +1,9 @@
-"""`python -m tools.build`: build, test and serve a new nav_tilt.duckdb."""
+"""`python -m tools.build`: build, test and serve a new nav_tilt.duckdb.
+
+dbt writes into the file that it builds: readers would see half of it, and a test that fails
+would fail on what is served already. So it gets a new file, which is renamed when all tests
+passed.
+"""
 
 import os
 import shutil

@@ -1,4 +1,8 @@
-"""What stops a build."""
+"""What stops a build.
+
+One type for what a user can put right; anything else is a fault of ours and keeps its
+traceback.
+"""
 
 
 class BuildError(Exception):

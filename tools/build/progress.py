@@ -1,4 +1,7 @@
-"""How far a build is: a line that changes on a terminal, a line per stage elsewhere."""
+"""How far a build is: a line that changes on a terminal, a line per stage elsewhere.
+
+dbt's own log is a line per node, some 500 of them, in which a failure is hard to find.
+"""
 
 import re
 import shutil

@@ -1,4 +1,8 @@
-"""What a build says at its end."""
+"""What a build says at its end.
+
+dbt's summary counts nodes; a user asks what is landed, which months lack, and what to type
+next.
+"""
 
 from pathlib import Path
 

@@ -1,4 +1,7 @@
-"""What a user can put right."""
+"""What a user can put right.
+
+Any other exception is a fault of ours and keeps its traceback.
+"""
 
 
 class ReportError(Exception):

@@ -1,4 +1,7 @@
-"""Files that are filled in: the page of the report, the picture of the star schema."""
+"""Files that are filled in: the page of the report, the picture of the star schema.
+
+Jinja's defaults escape nothing and print an empty text for a name that is not there.
+"""
 
 from pathlib import Path
 

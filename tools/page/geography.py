@@ -1,4 +1,8 @@
-"""Shapes of kommuner from a GeoJSON or TopoJSON, drawn in integers on a small sheet."""
+"""Shapes of kommuner from a GeoJSON or TopoJSON, drawn in integers on a small sheet.
+
+Projected here and not in the browser: a library of maps is larger than the figures, and
+decimals that no screen shows would take the page over its limit of 6 MB.
+"""
 
 import json
 from collections import Counter

@@ -1,4 +1,7 @@
-"""`python -m tools.page.images`: the pictures of the page in the README, light and dark."""
+"""`python -m tools.page.images`: the pictures of the page in the README, light and dark.
+
+Taken by a command, as pictures that are taken by hand show an older page after some weeks.
+"""
 
 import sys
 from collections.abc import Iterator

@@ -1,4 +1,7 @@
-"""Numbers and texts of what is read without scripts."""
+"""Numbers and texts of what is read without scripts.
+
+The scripts have the same rules in js/numbers.js: a star is `*` in both, and never a 0.
+"""
 
 from datetime import date
 

@@ -1,4 +1,7 @@
-"""The newest figures as plain tables, for readers without scripts."""
+"""The newest figures as plain tables, for readers without scripts.
+
+The page is drawn by scripts: where they are blocked it would be empty.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,8 @@
-"""How the tests of the build that made the warehouse went."""
+"""How the tests of the build that made the warehouse went.
+
+A plain dbt command leaves untested tables in the same file; the page says so instead of
+nothing.
+"""
 
 from dataclasses import dataclass
 from datetime import date

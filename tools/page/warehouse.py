@@ -1,4 +1,8 @@
-"""What the page shows, by SQL from the marts."""
+"""What the page shows, by SQL from the marts.
+
+From marts and audits alone, in files that can be run in the shell: the page shows nothing
+that an analyst cannot ask for.
+"""
 
 from dataclasses import dataclass, fields
 from pathlib import Path
