@@ -23,18 +23,23 @@ class Frame:
     def narrow(self, number: int, places: Sequence[Place]) -> None:
         """Keep only lines that the page of this number has too."""
         if number > 1:
-            alike = [(y, _alike(number, text)) for y, text in places]
-            common = [place for place in self.lines if _is_in(alike, place)]
-            self.lines = common if self.n_pages else alike
+            if not self.n_pages:
+                self.lines = [(y, _alike(number, text)) for y, text in places]
             self.n_pages += 1
+            self.lines = [place for place in self.lines if _is_in(places, number, place)]
 
     def has(self, number: int, y: float, text: str) -> bool:
         """Whether a line of the page of this number is one of them."""
-        return self.n_pages >= _LEAST and _is_in(self.lines, (y, _alike(number, text)))
+        if self.n_pages < _LEAST:
+            return False
+        return any(_is_in([(y, text)], number, place) for place in self.lines)
 
 
-def _is_in(places: Sequence[Place], place: Place) -> bool:
-    return any(abs(y - place[0]) < _NEAR and text == place[1] for y, text in places)
+def _is_in(places: Sequence[Place], number: int, common: Place) -> bool:
+    """Whether a page has a line at the height of another, with the same text."""
+    return any(
+        abs(y - common[0]) < _NEAR and _alike(number, text) == common[1] for y, text in places
+    )
 
 
 def _alike(number: int, text: str) -> str:

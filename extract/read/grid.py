@@ -37,6 +37,7 @@ _LETTERS = [*accumulate(map(len, _NAMES))][1:]
 
 _NO_NUMBER = re.compile(r"[^\d*]+")
 _ROW = re.compile(r"((^|\s)(\d+|\*)){2}$")
+_TABLE = re.compile(r"[\W\d_]*g", re.IGNORECASE)
 _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 Span = tuple[float, float]
@@ -85,7 +86,7 @@ def unknown_ends(seen: Sheet) -> list[tuple[float, str]]:
 
 
 def _starts_table(text: str) -> bool:
-    return letters(text).startswith("gjen")
+    return _TABLE.match(text) is not None and letters(text).startswith("gjen")
 
 
 def _between(number: int, seen: Sheet, frame: Frame) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_double, c_float, c_int
 from dataclasses import dataclass
 from functools import reduce
-from itertools import pairwise
+from itertools import pairwise, repeat
 from operator import and_, or_
 from typing import Any, NamedTuple
 
@@ -32,6 +32,8 @@ _LINE = 3  # points: what is filled and thinner is a line
 _THIN = 4  # pixels: pdfium draws at whole ones, so that an `i` may be beside its box
 _TIGHT = 0.9  # of the type size: a lower box is the glyph's own, of a font with Descent 0
 _BELOW = 0.2  # of the type size: how far letters reach below the baseline
+_HYPHEN = "\2"  # pdfium's sign for one at a line's end
+_FIGURES = frozenset("0123456789*")
 _HIDDEN = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 
 Box = tuple[float, float, float, float]
@@ -146,10 +148,12 @@ class Sheet:
         pixels, stride = memoryview(self.picture.buffer), self.picture.stride
         for line in self.lines:
             for word in line.words:
+                if _FIGURES.isdisjoint(word.chars):
+                    continue
                 top, bottom = self.row(word.y + 0.8 * word.height), self.row(word.y) + 1
                 starts = range(top * stride, bottom * stride, stride)
                 for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
-                    if char in "0123456789*":
+                    if char in _FIGURES:
                         a, b = self.column(left), self.column(right)
                         if b - a > _THIN:
                             rows = [pixels[start + a : start + b] for start in starts]
@@ -176,12 +180,14 @@ def seen(page: pypdfium2.PdfPage) -> Sheet:
 def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
     """The sheet that a page is; raises Refusal where a part of it is hidden or laid over it."""
     text = _text(page)
+    codes = map(pdfium_c.FPDFText_GetUnicode, repeat(text.raw), range(text.count_chars()))
+    said = "".join(map(chr, codes))
     _check_no_notes(page)
     over: list[Box] = []
     covered = list(_images(page, page.raw, over))
     quarters = _quarters(text)
     turn = _TURNS[quarters]
-    words = _words(text, quarters)
+    words = _words(text, said, quarters)
     is_small = min((word.height for word in words), default=_SMALL) < _SMALL
     scale = 2 * _SCALE if is_small else _SCALE
     picture = page.render(scale=scale, rotation=-quarters % 4 * 90, grayscale=True)
@@ -190,7 +196,7 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
     return Sheet(
         lines,
         [text_of(line.words) for line in lines],
-        text.get_text_range(),
+        said,
         [turn(*box) for box in covered],
         bool(over),
         picture,
@@ -263,22 +269,22 @@ def _quarters(text: Any) -> int:
     return 0
 
 
-def _words(text: pypdfium2.PdfTextPage, quarters: int) -> list[Word]:
+def _words(text: pypdfium2.PdfTextPage, said: str, quarters: int) -> list[Word]:
     """The words; white space is known by its width."""
     raw, turn, angle = text.raw, _TURNS[quarters], quarters * math.pi / 2
     box, x, y, spaces = pdfium_c.FS_RECTF(), c_double(), c_double(), 0
     words: list[Word] = []
     end = floor = ceiling = math.nan
-    for n in range(text.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(raw, n)
-        char = chr(code)
+    printed = [n for n, char in enumerate(said) if not (char.isspace() or char == _HYPHEN)]
+    lost = map(pdfium_c.FPDFText_HasUnicodeMapError, repeat(raw), printed)
+    if "\0" in said or any(lost):
+        raise Refusal("a font does not say which letters it draws")
+    for n, char in enumerate(said):
         if char.isspace():
             spaces += 2 if pdfium_c.FPDFText_IsGenerated(raw, n) else 1
             continue
-        if code == 2 and pdfium_c.FPDFText_IsHyphen(raw, n):
-            char = "-"  # pdfium's sign for one at a line's end
-        elif code == 0 or pdfium_c.FPDFText_HasUnicodeMapError(raw, n):
-            raise Refusal("a font does not say which letters it draws")
+        if char == _HYPHEN and pdfium_c.FPDFText_IsHyphen(raw, n):
+            char = "-"
         pdfium_c.FPDFText_GetLooseCharBox(raw, n, box)
         left, bottom, right, top = box.left, box.bottom, box.right, box.top
         if quarters:
@@ -369,6 +375,7 @@ def check_seen(sheet: Sheet) -> None:
     """
     pixels, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
     mask = int.from_bytes(b"\xf0" * stride)
+    marks = {char for char in set(sheet.text) if is_mark(char)}
     for line in sheet.lines:
         boxes = {(word.y, word.height, word.rise) for word in line.words}
         top = sheet.row(max(y + 0.9 * rise for y, _, rise in boxes))
@@ -381,7 +388,7 @@ def check_seen(sheet: Sheet) -> None:
         ink = ((line.shades ^ reduce(and_, rows)) & mask).to_bytes(stride)
         for word in line.words:
             for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
-                if is_mark(char):
+                if char in marks:
                     width = right - left
                     inner = 0.2 * width if width * sheet.scale > _THIN else 0
                     start = int((left + inner - sheet.left) * sheet.scale)
