@@ -3,12 +3,11 @@
 select
     month,
     breakdown,
-    tiltak_code,
-    member_code,
+    tiltak_nb as tiltak,
+    member_nb as member,
     previous_report_id,
     report_id,
-    coalesce(cast(previous_participants as varchar), '*') as printed_before,
-    coalesce(cast(participants as varchar), '*') as printed_now,
-    participants - previous_participants as difference
-from marts.fct_revisions
-order by month, breakdown, tiltak_code, member_code, report_id;
+    previous_printed as printed_before,
+    printed as printed_now
+from bi.bi_revisions
+order by month, breakdown, tiltak_sort_order, member_code, report_id;

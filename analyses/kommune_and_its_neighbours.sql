@@ -1,15 +1,14 @@
 -- How is a kommune beside its neighbours? Put the codes of yours in the list.
 select
-    facts.month,
-    kommuner.name_nb as kommune,
-    facts.participants_min as at_least,
-    facts.participants_max as at_most,
-    facts.participants_per_1000_min as rate_at_least,
-    facts.participants_per_1000_max as rate_at_most
-from marts.fct_all_tiltak_by_current_kommune as facts
-inner join marts.dim_kommune as kommuner using (kommune_code)
+    month,
+    kommune_nb as kommune,
+    participants_min as at_least,
+    participants_max as at_most,
+    participants_per_1000_min as rate_at_least,
+    participants_per_1000_max as rate_at_most
+from bi.bi_all_tiltak_by_current_kommune
 where
-    facts.report_code = 'TILT170'
-    and facts.borders = 'current'
+    report_code = 'TILT170'
+    and borders = 'current'
     and kommune_code in ('5001', '5031', '5028', '5035')
-order by facts.month asc, rate_at_least desc;
+order by month asc, rate_at_least desc;

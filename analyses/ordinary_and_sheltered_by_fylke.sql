@@ -1,16 +1,18 @@
--- How many work in ordinary and how many in sheltered firms, by fylke?
+-- How many work in ordinary and how many in sheltered firms, by fylke? The share is
+-- between two bounds.
 select
     ordinary.month,
-    fylker.name_nb as fylke,
-    ordinary.participants as ordinary,
-    sheltered.participants as sheltered,
-    round(
-        100.0 * ordinary.participants
-        / nullif(ordinary.participants + sheltered.participants, 0), 1
-    ) as percent_ordinary
-from marts.fct_participants_by_current_fylke as ordinary
-inner join marts.fct_participants_by_current_fylke as sheltered
+    ordinary.fylke_nb as fylke,
+    ordinary.printed as ordinary,
+    sheltered.printed as sheltered,
+    round(100.0 * ordinary.participants_min / nullif(
+        ordinary.participants_min + sheltered.participants_max, 0
+    ), 1) as percent_at_least,
+    round(100.0 * ordinary.participants_max / nullif(
+        ordinary.participants_max + sheltered.participants_min, 0
+    ), 1) as percent_at_most
+from bi.bi_participants_by_current_fylke as ordinary
+inner join bi.bi_participants_by_current_fylke as sheltered
     using (month, fylke_code, borders)
-inner join marts.dim_fylke as fylker using (fylke_code)
 where ordinary.tiltak_code = 'VATIAROR' and sheltered.tiltak_code = 'VASV'
-order by ordinary.month desc, percent_ordinary desc nulls last, fylker.sort_order asc;
+order by ordinary.month desc, percent_at_least desc nulls last, fylke asc;

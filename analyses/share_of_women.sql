@@ -2,8 +2,6 @@
 select
     women.month,
     women.tiltak_code,
-    round(100.0 * women.participants / (women.participants + men.participants), 1)
-        as percent_women,
     round(
         100.0 * women.participants_min
         / nullif(women.participants_min + men.participants_max, 0), 1
@@ -12,7 +10,7 @@ select
         100.0 * women.participants_max
         / nullif(women.participants_max + men.participants_min, 0), 1
     ) as percent_at_most
-from marts.fct_participants_by_gender as women
-inner join marts.fct_participants_by_gender as men using (month, tiltak_code)
+from bi.bi_participants_by_gender as women
+inner join bi.bi_participants_by_gender as men using (month, tiltak_code)
 where women.gender_code = 'F' and men.gender_code = 'M'
 order by women.tiltak_code, women.month;
