@@ -7,11 +7,17 @@ from pathlib import Path
 
 import duckdb
 
+from . import csv_file
 from .tables import Table
 
 NAME = "codebook.csv"
 TITLES = Path(__file__).with_name("titles.csv")
-HEADER = ("table", "column", "type", "code", "title_nb", "title_en", "description_en")
+DESCRIPTIONS = Path(__file__).with_name("descriptions.csv")
+"""By the English text: who changes that has to translate it again."""
+HEADER = (
+    *("table", "column", "type", "code"),
+    *("title_nb", "title_en", "description_nb", "description_en"),
+)
 
 
 @cache
@@ -21,13 +27,21 @@ def titles() -> dict[str, tuple[str, str]]:
         return {row["name"]: (row["title_nb"], row["title_en"]) for row in csv.DictReader(file)}
 
 
+@cache
+def descriptions() -> dict[str, str]:
+    """What an English description is in Norwegian."""
+    with DESCRIPTIONS.open(encoding="utf-8", newline="") as file:
+        return {row["description_en"]: row["description_nb"] for row in csv.DictReader(file)}
+
+
 def lines(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
-    """A line per column; after those of a dimension, a line per code with its names."""
+    """A line per column of the CSV; after those of a dimension, one per code with its names."""
     for table in tables:
-        for column in table.columns:
-            nb, en = titles().get(column.name, (column.name, column.name))
+        for column in csv_file.columns(table):
+            names = titles().get(column.name, (column.name, column.name))
             about = " ".join(column.description.split())
-            yield [table.name, column.name, column.type, "", nb, en, about]
+            translated = descriptions().get(about, "")
+            yield [table.name, column.name, column.type, "", *names, translated, about]
         named = {column.name for column in table.columns} >= {"name_nb", "name_en"}
         if len(table.key) == 1 and named:
             [key] = table.key
@@ -35,7 +49,7 @@ def lines(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection) -> Iter
                 f"select cast({key} as varchar), name_nb, name_en"
                 f" from {table.schema}.{table.name} order by {key}"
             ).fetchall()
-            yield from ([table.name, key, "", code, nb, en, ""] for code, nb, en in codes)
+            yield from ([table.name, key, "", code, nb, en, "", ""] for code, nb, en in codes)
 
 
 def write(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, path: Path) -> None:
