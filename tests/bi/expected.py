@@ -31,14 +31,16 @@ class Fact:
 
     @property
     def counted(self) -> str:
-        return "reports_counted" if "report" in self.by[0] else f"tiltak_counted{self.ending}"
+        if "report" in self.by[0]:
+            return "helper_reports_counted"
+        return f"helper_tiltak_counted{self.ending}"
 
     @property
     def metrics(self) -> list[str]:
         """All of them but shares and rates."""
         names = ["participants", "participants_known", "participants_upper", "suppressed_cells"]
         names += ["not_comparable"] * self.is_current
-        names += ["newest_month", "change_on_12_months"] * self.has_change
+        names += ["helper_newest_month", "change_on_12_months"] * self.has_change
         return [f"{name}{self.ending}" for name in names] + [self.counted] * self.has_change
 
 
@@ -133,7 +135,7 @@ def expected(
         metrics = {f"{name}{fact.ending}": said[name] for name in said if name != "counted"}
         if fact.has_change:
             metrics[fact.counted] = said["counted"]
-            metrics[f"newest_month{fact.ending}"] = members[0]["month"]
+            metrics[f"helper_newest_month{fact.ending}"] = members[0]["month"]
             month = _a_year(members[0]["month"], -1)
             # a period that goes on elsewhere is compared with months that the fact lacks
             later = [
@@ -202,8 +204,10 @@ def rates(
         places = "fylker" if place == "fylke" else "kommuner"
         found[key] = {
             f"inhabitants_18_66{ending}": inhabitants or None,
-            f"inhabitants_per_current_{place}": inhabitants / len(people) if people else None,
-            f"current_{places}_counted": float(len(people)),
+            f"helper_inhabitants_per_current_{place}": (
+                inhabitants / len(people) if people else None
+            ),
+            f"helper_current_{places}_counted": float(len(people)),
             f"participants_per_1000{ending}": rate(said["participants"]),
             f"participants_per_1000_at_least{ending}": rate(said["participants_known"]),
             f"participants_per_1000_at_most{ending}": rate(said["participants_upper"]),

@@ -48,15 +48,19 @@ def engine(served: Served) -> Iterator[Ask]:
 
 def by_program(served: Served, metrics: Sequence[str], group_by: Sequence[str]) -> Answer:
     """What `mf query` writes."""
+    asked = f"--metrics {','.join(metrics)} --group-by {','.join(group_by)}"
+    columns, *rows = written(served, asked)
+    return _answer(columns, rows, metrics, group_by)
+
+
+def written(served: Served, options: str) -> list[list[str]]:
+    """The header and the rows that `mf query` writes, in its order."""
     path = served.folder / "answer.csv"
     served.run(
-        f"mf query --quiet --metrics {','.join(metrics)} --group-by {','.join(group_by)}"
-        f" --csv {path}",
-        variables={"NAV_TILT_TARGET": "read"},
+        f"mf query --quiet {options} --csv {path}", variables={"NAV_TILT_TARGET": "read"}
     )
     with path.open(encoding="utf-8", newline="") as file:
-        columns, *rows = csv.reader(file)
-    return _answer(columns, rows, metrics, group_by)
+        return list(csv.reader(file))
 
 
 def _answer(
