@@ -5,7 +5,7 @@
         when participants.borders = 'former'
             then
                 ' ({{ until }} '
-                || {{ nav_tilt.as_text('extract(year from ' ~ places ~ '.valid_to)') }}
+                || {{ nav_tilt.as_text("date_part('year', " ~ places ~ '.valid_to)') }}
                 || ')'
         else ''
     end

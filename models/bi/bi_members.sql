@@ -1,12 +1,43 @@
 -- The names of all members, by breakdown as the long facts spell it: on the borders of
 -- today and in the printed totals of a status the members are those of their dimension.
+{% set people = [
+    'labour_status',
+    'gender',
+    'age_group',
+    'immigrant_status',
+    'birth_region',
+    'education',
+] %}
 with
 
-code_lists as (select * from {{ ref('code_lists').include(database=false) }}),
+{% for dimension in people %}
+{{ dimension }} as (
 
+    select * from {{ ref('dim_' ~ dimension).include(database=false) }}
+
+),
+
+{% endfor %}
 fylker as (select * from {{ ref('dim_fylke').include(database=false) }}),
 
 kommuner as (select * from {{ ref('dim_kommune').include(database=false) }}),
+
+groups_of_people as (
+
+    {% for dimension in people %}
+    select
+        '{{ dimension }}' as breakdown,
+        {{ dimension }}_code as member_code,
+        name_nb,
+        name_en,
+        sort_order
+
+    from {{ dimension }}
+
+    {{ 'union all' if not loop.last }}
+
+    {% endfor %}
+),
 
 places as (
 
@@ -45,27 +76,18 @@ spellings as (
 
 members as (
 
-    select
-        breakdown,
-        code as member_code,
-        name_nb,
-        name_en,
-        sort_order
-
-    from code_lists
+    select * from groups_of_people
 
     union all
 
     select
         'all_by_labour_status' as breakdown,
-        code as member_code,
+        labour_status_code as member_code,
         name_nb,
         name_en,
         sort_order
 
-    from code_lists
-
-    where breakdown = 'labour_status'
+    from labour_status
 
     union all
 

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from tools.publish.postgres import publish
-from tools.publish.tables import read_tables
+from tools.publish.tables import read_tables, read_views
 
 from .builds import ENGINES, Build, Copy, copy_project
 from .server import Server, throw_away_server
@@ -40,13 +40,13 @@ def published(copy: Copy, server: Server, builds: dict[str, Build]) -> Server:
     with closing(server.connect()) as connection, connection.cursor() as cursor:
         cursor.execute("create database published")
     elsewhere = replace(server, database="published")
-    tables = read_tables(copy.folder / "target/duckdb/manifest.json")
+    manifest = copy.folder / "target/duckdb/manifest.json"
     with (
         closing(elsewhere.connect()) as connection,
         duckdb.connect(str(copy.database), read_only=True) as warehouse,
     ):
         connection.autocommit = False
-        publish(tables, warehouse, connection)
+        publish(read_tables(manifest), read_views(manifest), warehouse, connection)
     return elsewhere
 
 

@@ -1,6 +1,6 @@
 """A schema of PostgreSQL that others use too: only what `publish` made is replaced."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -10,12 +10,13 @@ import yaml
 
 from tests.publish.test_files import AUDIT, DIM, FACT, warehouse
 from tools.publish.postgres import connect, publish
-from tools.publish.tables import PublicationError
+from tools.publish.tables import Column, PublicationError, View
 
 from .builds import ROOT
 from .server import Server, throw_away_server
 
 __all__ = ["warehouse"]  # a fixture
+WIDE = View("bi", "bi_rates", "Rates with names.", (Column("name_nb", "varchar", "Name."),))
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def server(busy_server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ser
     for name, value in busy_server.environment().items():
         monkeypatch.setenv(name, value)
     yield busy_server
-    ask(busy_server, "drop schema if exists marts, marts_old, audit, audit_old cascade")
+    ask(busy_server, "drop schema if exists marts, marts_old, audit, audit_old, bi cascade")
 
 
 def ask(server: Server, sql: str) -> list[tuple[Any, ...]]:
@@ -40,9 +41,11 @@ def ask(server: Server, sql: str) -> list[tuple[Any, ...]]:
         return cursor.fetchall() if cursor.description else []
 
 
-def published(warehouse: duckdb.DuckDBPyConnection, *tables: Any) -> int:
+def published(
+    warehouse: duckdb.DuckDBPyConnection, *tables: Any, views: Sequence[View] = ()
+) -> int:
     with closing(connect()) as connection:
-        return publish(tables, warehouse, connection)
+        return publish(tables, views, warehouse, connection)
 
 
 def relations(server: Server) -> set[str]:
@@ -77,6 +80,42 @@ def test_bi_users_read_the_audits_too(
     ask(server, "set role nav_tilt_reader; select holds from audit.audit_totals")
     published(warehouse, DIM)
     assert ask(server, "select to_regclass('audit.audit_totals')") == [(None,)]
+
+
+def with_view(warehouse: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    warehouse.execute(
+        "create schema bi; create view bi.bi_rates as"
+        " select name_nb from marts.fct_rates inner join marts.dim_fylke using (fylke_code)"
+    )
+    return warehouse
+
+
+def test_bi_users_read_the_wide_views_and_what_others_keep_there_stays(
+    server: Server, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    for _ in range(2):
+        published(with_view(warehouse), DIM, FACT, views=[WIDE])
+        warehouse.execute("drop schema bi cascade")
+        ask(server, "create or replace view bi.mine as select 1 as one")
+    read = "set role nav_tilt_reader; select name_nb from bi.bi_rates"
+    assert ask(server, read) == [("Oslo",), ("Oslo",)]
+    about = ask(
+        server,
+        "select obj_description(oid), col_description(oid, 1) from pg_class"
+        " where relname = 'bi_rates'",
+    )
+    assert about == [("Rates with names. Published by nav_tilt.", "Name.")]
+    published(warehouse, DIM, FACT)
+    assert ask(server, "select viewname from pg_views where schemaname = 'bi'") == [("mine",)]
+
+
+def test_what_has_the_name_of_a_wide_view_is_kept(
+    server: Server, warehouse: duckdb.DuckDBPyConnection
+) -> None:
+    ask(server, "create schema bi; create view bi.bi_rates as select 1 as one")
+    with pytest.raises(PublicationError, match="alter schema bi rename to bi_old"):
+        published(with_view(warehouse), DIM, FACT, views=[WIDE])
+    assert ask(server, "select one from bi.bi_rates") == [(1,)]
 
 
 def test_what_has_the_name_of_an_audit_is_kept(

@@ -32,16 +32,21 @@ def reader(role: Server) -> Iterator[Any]:
 def tables(server: Server, prefix: str) -> list[str]:
     with server.connect().cursor() as cursor:
         cursor.execute(
-            "select schemaname || '.' || tablename from pg_tables"
-            " where starts_with(schemaname, %s)",
-            [prefix],
+            """
+            select schemaname || '.' || tablename from pg_tables
+            where starts_with(schemaname, %(prefix)s)
+            union all
+            select schemaname || '.' || viewname from pg_views
+            where starts_with(schemaname, %(prefix)s)
+            """,
+            {"prefix": prefix},
         )
         return [name for (name,) in cursor.fetchall()]
 
 
 def test_reader_reads_what_is_published(published: Server, reader: Any) -> None:
-    readable = tables(published, "marts") + tables(published, "audit")
-    assert {"marts.dim_fylke", "audit.audit_totals"} <= set(readable)
+    readable = tables(published, "marts") + tables(published, "audit") + tables(published, "bi")
+    assert {"marts.dim_fylke", "audit.audit_totals", "bi.bi_members"} <= set(readable)
     for table in readable:
         reader.execute(f"select * from {table} limit 1")
 
@@ -50,7 +55,7 @@ def test_reader_is_refused_where_dbt_builds(role: Server, server: Server) -> Non
     built = tables(server, PREFIX)
     assert {name.partition(".")[0] for name in built} == {
         PREFIX + schema
-        for schema in ("raw", "reference", "staging", "intermediate", "marts", "audit")
+        for schema in ("raw", "reference", "staging", "intermediate", "marts", "bi", "audit")
     }
     cursor = server.connect(USER, PASSWORD).cursor()
     for table in built:

@@ -14,7 +14,7 @@ from dbt.contracts.graph.nodes import Exposure, Macro, Metric, SavedQuery, Seman
 
 from tools.page.warehouse import SQL
 from tools.picture import THEMES, draw
-from tools.publish.tables import Table, read_tables
+from tools.publish.tables import Table, read_tables, read_views
 from tools.publish.workbook import SHEETS
 
 from .conftest import ROOT, Project
@@ -145,9 +145,11 @@ def read_by_superset() -> set[str]:
 
 
 def read_by_publish(project: Project) -> set[str]:
-    """Every published table, and the views behind the sheets of the workbook."""
-    sheets = {f"bi_{view}" for view, _ in SHEETS.values()}
-    return sheets | {table.name for table in published(project)}
+    """Every published table and wide view; some are the sheets of the workbook."""
+    tables = {table.name for table in published(project)}
+    views = {view.name for view in read_views(project.folder / "target/manifest.json")}
+    assert {f"bi_{view}" for view, _ in SHEETS.values()} <= views
+    return tables | views
 
 
 @pytest.mark.parametrize("exposure", ["page", "published_files", "superset_dashboard"])

@@ -1,4 +1,4 @@
-"""`python -m tools.publish`: marts and audits as Parquet and, with PGHOST, on PostgreSQL."""
+"""`python -m tools.publish`: marts and audits as files and, with PGHOST, on PostgreSQL."""
 
 import argparse
 import os
@@ -12,7 +12,7 @@ import duckdb
 from tools.terminal import show
 
 from . import files, postgres
-from .tables import PublicationError, read_tables
+from .tables import PublicationError, read_tables, read_views
 
 
 def arguments(words: Sequence[str] | None) -> argparse.Namespace:
@@ -41,10 +41,13 @@ def publish(options: argparse.Namespace, database: Path) -> None:
             if "PGHOST" not in os.environ:
                 print("PostgreSQL: not asked for; PGHOST names a server")
                 return
+            views = read_views(options.manifest)
             with closing(postgres.connect()) as connection:
-                n_rows = postgres.publish(tables, warehouse, connection)
+                n_rows = postgres.publish(tables, views, warehouse, connection)
             show("")
-            print(f"PostgreSQL: {len(tables)} tables, {n_rows} rows")
+            print(
+                f"PostgreSQL: {len(tables)} tables, {n_rows} rows; {len(views)} views of them"
+            )
     except duckdb.Error as error:
         line = str(error).splitlines()[0]
         raise PublicationError(

@@ -1,4 +1,4 @@
-"""Marts and audits on a PostgreSQL server, published whole or not at all."""
+"""Marts, audits and wide views on a PostgreSQL server, published whole or not at all."""
 
 import os
 import tempfile
@@ -11,13 +11,13 @@ from jinja2 import Template
 
 from tools.terminal import show
 
-from .tables import SCHEMAS, PublicationError, Table, quoted
+from .tables import SCHEMAS, WIDE, PublicationError, Table, View, quoted
 
 READER = "nav_tilt_reader"
 PATIENCE = "10s"
 """How long readers of the old tables are waited for."""
 MARK = "Published by nav_tilt."
-"""Ends the comment on each table that is made here: no others are replaced."""
+"""Ends the comment on each table and view that is made here: no others are replaced."""
 FUNCTIONS = Path(__file__).parents[2] / "macros/engines/create_sql_functions.sql"
 """What dbt runs on PostgreSQL: the same functions are published."""
 
@@ -43,13 +43,16 @@ def connect() -> Any:
 
 
 def publish(
-    tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, connection: Any
+    tables: Sequence[Table],
+    views: Sequence[View],
+    warehouse: duckdb.DuckDBPyConnection,
+    connection: Any,
 ) -> int:
     """The rows copied. One transaction makes new tables and drops the old; readers see either.
 
     What else is in their schemas stays. Raises PublicationError where it has the name of a
-    table, or the server refuses, for example because a view of somebody else reads the old
-    tables; everything is then as it was.
+    table or view, or the server refuses, for example because a view of somebody else reads the
+    old tables; everything is then as it was.
     """
     import psycopg2
 
@@ -57,7 +60,7 @@ def publish(
         connection.set_client_encoding("UTF8")  # PGCLIENTENCODING may name another
         with connection, connection.cursor() as cursor:
             cursor.execute("set local lock_timeout = %s", [PATIENCE])
-            refuse_others(tables, cursor)
+            refuse_others([*tables, *views], cursor)
             for schema, _ in by_schema(tables):
                 cursor.execute(f"create schema {new(schema)}")
             n_rows = 0
@@ -66,8 +69,10 @@ def publish(
                 n_rows += copy(table, warehouse, cursor)
             show("PostgreSQL: exchanging the tables")
             swap(tables, cursor)
+            for view in views:
+                create_view(view, warehouse, cursor)
             cursor.execute(functions())
-            grant(tables, cursor)
+            grant([*tables, *views], cursor)
     except psycopg2.errors.LockNotAvailable as error:
         raise PublicationError(
             f"PostgreSQL keeps the marts it had: {busy(connection)} for more than {PATIENCE}:"
@@ -96,16 +101,16 @@ def busy(connection: Any) -> str:
                 and granted
                 and pid <> pg_backend_pid()
             """,
-            [list(SCHEMAS)],
+            [[*SCHEMAS, WIDE]],
         )
         held = ", ".join(who for (who,) in cursor.fetchall())
     return f"they are in use by {held or 'another session'}"
 
 
-def by_schema(tables: Sequence[Table]) -> Iterator[tuple[str, list[str]]]:
-    """The schemas that these are in, each with the names of its tables."""
-    for schema in SCHEMAS:
-        if names := [table.name for table in tables if table.schema == schema]:
+def by_schema(relations: Sequence[Table | View]) -> Iterator[tuple[str, list[str]]]:
+    """The schemas that these are in, each with the names of its tables or views."""
+    for schema in (*SCHEMAS, WIDE):
+        if names := [relation.name for relation in relations if relation.schema == schema]:
             yield schema, names
 
 
@@ -119,11 +124,7 @@ def copy(table: Table, warehouse: duckdb.DuckDBPyConnection, cursor: Any) -> int
     key = ", ".join(map(quoted, table.key))
     name = f"{new(table.schema)}.{table.name}"
     cursor.execute(f"create table {name} ({columns}, primary key ({key}))")
-    cursor.execute(f"comment on table {name} is %s", [f"{table.description} {MARK}"])
-    for column in table.columns:
-        cursor.execute(
-            f"comment on column {name}.{quoted(column.name)} is %s", [column.description]
-        )
+    describe("table", name, table, cursor)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "rows.csv"
         warehouse.execute(f"copy ({table.select()}) to '{path}' (format csv, header false)")
@@ -132,9 +133,28 @@ def copy(table: Table, warehouse: duckdb.DuckDBPyConnection, cursor: Any) -> int
     return int(cursor.rowcount)
 
 
-def refuse_others(tables: Sequence[Table], cursor: Any) -> None:
-    """Raise PublicationError where something else has the name of a table in its schema."""
-    for schema, names in by_schema(tables):
+def create_view(view: View, warehouse: duckdb.DuckDBPyConnection, cursor: Any) -> None:
+    """By the SQL that the warehouse has of it: DuckDB writes what PostgreSQL reads too."""
+    [(sql,)] = warehouse.execute(
+        "select sql from duckdb_views() where schema_name = ? and view_name = ?",
+        [view.schema, view.name],
+    ).fetchall()
+    cursor.execute(f"create schema if not exists {view.schema}")
+    cursor.execute(sql)
+    describe("view", f"{view.schema}.{view.name}", view, cursor)
+
+
+def describe(kind: str, name: str, relation: Table | View, cursor: Any) -> None:
+    cursor.execute(f"comment on {kind} {name} is %s", [f"{relation.description} {MARK}"])
+    for column in relation.columns:
+        cursor.execute(
+            f"comment on column {name}.{quoted(column.name)} is %s", [column.description]
+        )
+
+
+def refuse_others(relations: Sequence[Table | View], cursor: Any) -> None:
+    """Raise PublicationError where something else has the name of one of them in its schema."""
+    for schema, names in by_schema(relations):
         cursor.execute(
             """
             select relname from pg_class
@@ -143,7 +163,7 @@ def refuse_others(tables: Sequence[Table], cursor: Any) -> None:
             [schema, names],
         )
         taken = [name for (name,) in cursor.fetchall()]
-        if others := sorted(set(taken) - made_here(schema, cursor)):
+        if others := sorted(set(taken) - made_here(schema, cursor).keys()):
             more = f" and {len(others) - 3} more" if others[3:] else ""
             raise PublicationError(
                 f"PostgreSQL keeps the marts it had: {', '.join(others[:3])}{more} in the"
@@ -152,26 +172,29 @@ def refuse_others(tables: Sequence[Table], cursor: Any) -> None:
             )
 
 
-def made_here(schema: str, cursor: Any) -> set[str]:
-    """The tables of a schema that an earlier publication made."""
+def made_here(schema: str, cursor: Any) -> dict[str, str]:
+    """What an earlier publication made in a schema: `table` or `view`, by name."""
     cursor.execute(
         """
-        select relname from pg_class
+        select relname, case relkind when 'r' then 'table' else 'view' end from pg_class
         where
             relnamespace = to_regnamespace(%s)
-            and relkind = 'r'
+            and relkind in ('r', 'v')
             and obj_description(oid, 'pg_class') like %s
+        order by relname
         """,
         [schema, f"%{MARK}"],
     )
-    return {name for (name,) in cursor.fetchall()}
+    return dict(cursor.fetchall())
 
 
 def swap(tables: Sequence[Table], cursor: Any) -> None:
     """Nothing of others is dropped: without cascade `drop` is refused where they depend."""
-    for schema in SCHEMAS:
-        if old := [f"{schema}.{name}" for name in sorted(made_here(schema, cursor))]:
-            cursor.execute(f"drop table {', '.join(old)}")
+    for schema in (WIDE, *SCHEMAS):  # views first: they read the tables
+        made = made_here(schema, cursor)
+        for kind in sorted(set(made.values())):
+            old = ", ".join(f"{schema}.{name}" for name in made if made[name] == kind)
+            cursor.execute(f"drop {kind} {old}")
     for schema, names in by_schema(tables):
         cursor.execute(f"create schema if not exists {schema}")
         for name in names:
@@ -185,12 +208,12 @@ def functions() -> str:
     return str(vars(macros)["postgres__create_sql_functions"]("marts"))
 
 
-def grant(tables: Sequence[Table], cursor: Any) -> None:
+def grant(relations: Sequence[Table | View], cursor: Any) -> None:
     """The role that BI users get reads what is published, and nothing that is beside it."""
     cursor.execute("select from pg_roles where rolname = %s", [READER])
     if not cursor.fetchall():
         cursor.execute(f"create role {READER} nologin")
-    for schema, names in by_schema(tables):
+    for schema, names in by_schema(relations):
         cursor.execute(f"grant usage on schema {schema} to {READER}")
         for name in names:
             cursor.execute(f"grant select on {schema}.{name} to {READER}")

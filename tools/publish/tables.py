@@ -1,14 +1,17 @@
-"""What is published: marts and audits, as the project describes them in dbt's manifest."""
+"""What is published: marts, audits and views, as dbt's manifest describes them."""
 
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 
 Nodes = dict[str, dict[str, Any]]
 SCHEMAS = ("marts", "audit")
-"""Schemas of the warehouse that are published."""
+"""Schemas of the warehouse whose tables are published."""
+WIDE = "bi"
+"""The schema of the wide views, which read the marts."""
 
 
 class PublicationError(Exception):
@@ -58,6 +61,16 @@ class Table:
         return f"select {columns} from {self.schema}.{self.name} order by {key}"
 
 
+@dataclass(frozen=True)
+class View:
+    """A wide view; its SQL is in the warehouse."""
+
+    schema: str
+    name: str
+    description: str
+    columns: tuple[Column, ...]
+
+
 def quoted(name: str) -> str:
     """As SQL has it: a column may be called like a word of SQL."""
     return f'"{name}"'
@@ -68,20 +81,51 @@ def texts(found: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def read_tables(manifest: Path) -> list[Table]:
-    """All tables by name; raises PublicationError where there is no manifest."""
+def read_nodes(manifest: Path) -> Nodes:
+    """Raises PublicationError where there is no manifest."""
     try:
         nodes: Nodes = json.loads(manifest.read_text("utf-8"))["nodes"]
     except OSError as error:
         raise PublicationError(f"{manifest} cannot be read: make publish writes it") from error
-    published = [
+    return nodes
+
+
+def models_in(schemas: Iterable[str], nodes: Nodes) -> list[str]:
+    """The ids of the models of these schemas, in order."""
+    return sorted(
         node_id
         for node_id, node in nodes.items()
-        if node["resource_type"] == "model" and node["schema"] in SCHEMAS
-    ]
+        if node["resource_type"] == "model" and node["schema"] in schemas
+    )
+
+
+def read_tables(manifest: Path) -> list[Table]:
+    """All tables by name; raises PublicationError where there are none."""
+    nodes = read_nodes(manifest)
+    published = models_in(SCHEMAS, nodes)
     if not published:  # of another target, whose schemas have other names
         raise PublicationError(f"{manifest} has no marts: make publish writes it anew")
-    return [table(node_id, nodes) for node_id in sorted(published)]
+    return [table(node_id, nodes) for node_id in published]
+
+
+def read_views(manifest: Path) -> list[View]:
+    """All wide views, each after those that it reads; raises PublicationError."""
+    nodes = read_nodes(manifest)
+    views = models_in([WIDE], nodes)
+    reads = {view: {*nodes[view]["depends_on"]["nodes"]} & {*views} for view in views}
+    return [view(node_id, nodes) for node_id in TopologicalSorter(reads).static_order()]
+
+
+def view(node_id: str, nodes: Nodes) -> View:
+    node = nodes[node_id]
+    described = tuple(columns(node_id, nodes))
+    return View(node["schema"], node["name"], node["description"].strip(), described)
+
+
+def columns(node_id: str, nodes: Nodes) -> Iterator[Column]:
+    for name, column in nodes[node_id]["columns"].items():
+        about = column["description"].strip()
+        yield Column(name, column["data_type"], about, accepted(node_id, name, nodes))
 
 
 def table(node_id: str, nodes: Nodes) -> Table:
@@ -90,15 +134,7 @@ def table(node_id: str, nodes: Nodes) -> Table:
         node["schema"],
         node["name"],
         node["description"].strip(),
-        tuple(
-            Column(
-                name,
-                column["data_type"],
-                column["description"].strip(),
-                accepted(node_id, name, nodes),
-            )
-            for name, column in node["columns"].items()
-        ),
+        tuple(columns(node_id, nodes)),
         tuple(primary_key(node)),
         tuple(foreign_keys(node_id, nodes)),
         tuple(sorted(set(sources(node_id, nodes)), key=lambda source: source.title)),
