@@ -14,6 +14,7 @@ COMMANDS = [line for block in code(PAGE, "Command line", "sh") for line in block
 [PYTHON] = code(PAGE, "Python", "python")
 CLIENTS = re.split(r"^(?=# )", PYTHON, flags=re.M)[1:]
 """Each under a comment that says how to install it."""
+NOTEBOOKS = code(PAGE, "Notebooks", "python")
 TILTAK = ["VATIAROR", "VASV", "VV"]
 
 
@@ -29,6 +30,59 @@ def test_clients(served: Served, client: str) -> None:
     said = served.run("python -", given=client)
     told = ("dim_tiltak", "tiltak_code: string")  # a list of tables; the head of an Arrow table
     assert all(code in said for code in TILTAK) or any(words in said for words in told)
+
+
+@pytest.mark.parametrize("cell", NOTEBOOKS)
+def test_notebooks(served: Served, cell: str) -> None:
+    """A notebook shows the value of the last line."""
+    *lines, last = cell.strip().splitlines()
+    said = served.run("python -", given="\n".join([*lines, f"print({last})"]))
+    assert any(word in said for word in ("Oslo", "Kvinner", "mars 2024"))
+
+
+def test_every_notebook_reads_only_and_asks_a_wide_view() -> None:
+    cells = [*NOTEBOOKS, *code(PAGE, "Notebooks", "r")]
+    assert [cell.split()[1].strip(":,") for cell in cells] == [
+        "Jupyter",
+        "marimo",
+        "Quarto",
+        "R",
+    ]
+    for cell in cells:
+        assert re.search(r"read_only ?= ?T", cell), cell
+        assert '"from bi.bi_' in cell or " from bi.bi_" in cell, cell
+
+
+def test_what_a_forgotten_read_only_does(served: Served) -> None:
+    """The words that the page quotes; whoever connects afterwards is refused."""
+    said = served.run(
+        "python -",
+        given=f"""
+import duckdb, subprocess, sys
+
+forgotten = duckdb.connect("nav_tilt.duckdb")
+other = "import duckdb; duckdb.connect('nav_tilt.duckdb', read_only=True)"
+done = subprocess.run([sys.executable, "-c", other], capture_output=True, text=True)
+print(done.returncode, done.stderr)
+try:
+    duckdb.connect("nav_tilt.duckdb", read_only=True)
+except duckdb.Error as error:
+    print(error)
+forgotten.close()
+{NOTEBOOKS[0]}
+print("open again")
+""",
+    )
+    page = " ".join((served.folder / PAGE).read_text("utf-8").split())
+    for words in (
+        "Could not set lock on file",
+        "Conflicting lock is held in",
+        "different configuration",
+    ):
+        assert words in said
+        assert words in page
+    assert said.startswith("1 ")
+    assert said.endswith("open again\n")
 
 
 def test_all_are_here() -> None:

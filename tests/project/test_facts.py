@@ -90,6 +90,44 @@ def test_every_fact_adds_up_to_the_printed_total(warehouse: Warehouse) -> None:
             assert high >= least or not has_all, (fact, month, name)
 
 
+def blocks_of(warehouse: Warehouse, fact: str) -> set[tuple[object, ...]]:
+    """Month, report series, tiltak (`ALL` where it has none) and breakdown of its rows."""
+    names = columns(warehouse, fact)
+    tiltak = "fct.tiltak_code" if "tiltak_code" in names else "'ALL'"
+    breakdown = "fct.breakdown" if "breakdown" in names else f"'{fact}'"
+    return set(
+        warehouse.execute(
+            f"select distinct fct.month, reports.report_code, {tiltak}, {breakdown}"
+            f" from marts.{fact} as fct inner join marts.dim_report as reports"
+            " on fct.report_id = reports.report_id"
+        ).fetchall()
+    )
+
+
+def test_no_fact_lacks_a_printed_block(warehouse: Warehouse) -> None:
+    """A sum over the rows that are there would be right without the others."""
+    printed = warehouse.execute(
+        "select distinct month, report_code, tiltak_code, breakdown, tiltak_level"
+        " from intermediate.int_cells_newest"
+    ).fetchall()
+    for fact in facts_with(warehouse, "participants_min"):
+        of_all = fact.startswith("fct_all_tiltak")
+        long = fact in ("fct_main_groups", "fct_change")
+        cut = "labour_status" if fact == "fct_participants" else fact.rpartition("by_")[2]
+        cut = "tiltak" if of_all or long else cut.removeprefix("current_")
+        level = "main_group" if fact == "fct_main_groups" else "tiltak"
+        wanted = {
+            (month, report, tiltak)
+            for month, report, tiltak, breakdown, of_level in printed
+            if (breakdown, of_level) == (cut, level) and (long or (tiltak == "ALL") == of_all)
+        }
+        assert len(wanted) > 3, fact
+        assert wanted <= {block[:3] for block in blocks_of(warehouse, fact)}, fact
+    every = {(m, r, t, b) for m, r, t, b, level in printed if level == "main_group"}
+    every = {(m, r, t, "all" if (b, t) == ("tiltak", "ALL") else b) for m, r, t, b in every}
+    assert every <= blocks_of(warehouse, "fct_main_groups")
+
+
 def test_no_fact_mixes_main_groups_with_tiltak(warehouse: Warehouse) -> None:
     for fact in facts_with(warehouse, "participants"):
         levels = warehouse.execute(
