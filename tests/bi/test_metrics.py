@@ -162,7 +162,7 @@ def test_a_code_is_the_key_of_its_name(ask: Ask, member: str) -> None:
 
 
 SAVED = (
-    *("participants_and_change", "rate_by_kommune", "rate_by_fylke"),
+    *("participants_by_month", "rate_by_kommune", "rate_by_fylke"),
     *("women_by_tiltak", "age_by_tiltak"),
 )
 

@@ -1,6 +1,7 @@
 """What docs/connect.md says of connecting runs as it is written there."""
 
 import re
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -53,10 +54,10 @@ def test_every_notebook_reads_only_and_asks_a_wide_view() -> None:
         assert '"from bi.bi_' in cell or " from bi.bi_" in cell, cell
 
 
-def test_what_a_forgotten_read_only_does(served: Served) -> None:
+def test_what_a_forgotten_read_only_does(served: Served, tmp_path: Path) -> None:
     """The words that the page quotes; whoever connects afterwards is refused."""
     said = served.run(
-        "python -",
+        f"cp nav_tilt.duckdb {tmp_path}; cd {tmp_path}; python -",
         given=f"""
 import duckdb, subprocess, sys
 

@@ -21,6 +21,14 @@ CUT = {
 NEWEST = "fct.report_id like '$report%' and fct.month = date '$month'"
 PRINTED = "coalesce(cast(fct.participants as varchar), '*') as printed"
 DASH = "chr(8211)"
+TILES = """
+    select split(tile, ' ')[1] as fylke_code, split(tile, ' ')[2] as map_column,
+        split(tile, ' ')[3] as map_row
+    from (select unnest([
+        '55 C 1', '56 D 1', '18 C 2', '50 B 3', '15 A 4', '34 C 4', '46 A 5', '33 B 5',
+        '03 C 5', '32 D 5', '11 A 6', '40 B 6', '39 C 6', '31 D 6', '42 B 7', '97 A 1'
+    ]) as tile)"""
+"""Code, column and row: about as on the map."""
 MONTH = "(select name_nb from marts.dim_month as m where m.month = fct.month) as month_nb"
 
 
@@ -161,6 +169,14 @@ EXPECTED = {
         from marts.fct_participants_by_fylke as fct
         inner join marts.dim_fylke as fylke using (fylke_code)
         where {NEWEST} group by fylke.name_nb""",
+    "Fylkene som fliser": f"""
+        select map_column, map_row, printf(
+            '<div style="padding: 6px 8px; color: #10272f; text-align: left; width: 120px;'
+            || ' background: rgba(127, 176, 193, %.2f)">%s<br><b>%s</b></div>',
+            0.1 + 0.9 * coalesce(rate_at_least / max(rate_at_least) over (), 0),
+            fylke, as_text) as tile
+        from (select *, {pair("low", "high")} from ({places("fylke")}))
+        inner join ({TILES}) using (fylke_code)""",
     "Per 1 000 innbyggere": f"""
         select fylke, rate_at_least, rate_at_most - rate_at_least as rate_in_stars
         from ({places("fylke")})""",

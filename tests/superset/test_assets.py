@@ -125,6 +125,8 @@ def test_a_chart_and_its_saved_query_ask_for_the_same(name: str) -> None:
         params.get("x_axis"),
         *params.get("all_columns", []),
         *params.get("groupby", []),
+        *params.get("groupbyColumns", []),
+        *params.get("groupbyRows", []),
     ]
     metrics = [params.get("metric"), *params.get("metrics", [])]
     sorted_by = params.get("timeseries_limit_metric")

@@ -77,6 +77,21 @@ def test_a_click_on_a_fylke_chooses_its_kommuner(page: Page) -> None:
     expect(kommuner).not_to_contain_text("Bergen")
 
 
+def test_a_fylke_has_its_tile_about_where_it_is_on_the_map(page: Page) -> None:
+    """A star is in its text, and no tile is without one."""
+    page.get_by_role("tab", name="Fylker og kommuner").click()
+    tiles = page.locator(chart(page, "Fylkene som fliser"))
+    places = {}
+    for name in ("Finnmark", "Vestland", "Oslo", "Agder"):
+        tile = tiles.get_by_text(name)
+        expect(tile).to_contain_text(re.compile(r"\d"), timeout=PATIENCE)
+        places[name] = tile.bounding_box() or {}
+    north, west, east, south = (places[name] for name in places)
+    assert north["y"] < west["y"] == east["y"] < south["y"]
+    assert west["x"] < south["x"] < east["x"] < north["x"]
+    assert tiles.get_by_text("Svalbard").inner_text().split("\n")[1] == "0\u20139"
+
+
 def test_a_narrow_screen_has_every_chart_within_its_width(browser: Browser, demo: Demo) -> None:
     page = opened(browser, demo, width=400)
     shows(page, "Deltakere, minst", "14\u00a0265")
