@@ -81,11 +81,13 @@ def test_a_fylke_has_its_tile_about_where_it_is_on_the_map(page: Page) -> None:
     """A star is in its text, and no tile is without one."""
     page.get_by_role("tab", name="Fylker og kommuner").click()
     tiles = page.locator(chart(page, "Fylkene som fliser"))
-    places = {}
+    places: dict[str, dict[str, float]] = {}
     for name in ("Finnmark", "Vestland", "Oslo", "Agder"):
         tile = tiles.get_by_text(name)
         expect(tile).to_contain_text(re.compile(r"\d"), timeout=PATIENCE)
-        places[name] = tile.bounding_box() or {}
+        box = tile.bounding_box()
+        assert box is not None
+        places[name] = {"x": box["x"], "y": box["y"]}
     north, west, east, south = (places[name] for name in places)
     assert north["y"] < west["y"] == east["y"] < south["y"]
     assert west["x"] < south["x"] < east["x"] < north["x"]
