@@ -12,6 +12,8 @@ from threading import Thread
 from typing import Any
 
 import duckdb
+import pandas
+import polars as pl
 import pytest
 
 from tests.project.conftest import ROOT
@@ -125,3 +127,33 @@ def test_the_oldest_duckdb_reads_every_table_and_view(served: Served) -> None:
             served.database, "select sum(participants)::integer from marts.fct_all_tiltak"
         )[0]
     )
+
+
+def test_pandas_and_polars_sum_as_the_page_says(served: Served) -> None:
+    """Null where a part is hidden, as marts.sum_or_null."""
+    rows = (
+        "select month, tiltak_code, fylke_code, participants"
+        " from marts.fct_participants_by_kommune"
+        " inner join marts.dim_kommune using (kommune_code)"
+    )
+    keys = ["month", "tiltak_code", "fylke_code"]
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{served.database}' as nav_tilt (read_only)")
+        connection.execute("use nav_tilt")
+        wanted = connection.sql(
+            f"select {', '.join(keys)}, marts.sum_or_null(participants) as n from ({rows})"
+            " group by all order by all"
+        )
+        expected = [row[-1] for row in wanted.fetchall()]
+        frame, other = connection.sql(rows).df(), connection.sql(rows).pl()
+    grouped = frame.groupby(keys).participants
+    by_pandas = grouped.apply(lambda group: group.sum(min_count=len(group)))
+    assert [None if pandas.isna(n) else n for n in by_pandas] == expected
+    by_polars = other.group_by(keys).agg(
+        pl.when(pl.col("participants").null_count() == 0).then(pl.col("participants").sum())
+    )
+    assert by_polars.sort(keys)["participants"].to_list() == expected
+    assert {n is None for n in expected} == {True, False}
+    page = " ".join((ROOT / "docs/suppression.md").read_text("utf-8").split())
+    assert "`.sum(min_count=len(group))`" in page
+    assert '`pl.when(pl.col("participants").null_count() == 0)' in page
