@@ -59,7 +59,7 @@ def take(browser: Browser, address: str, password: str) -> bytes:
     page.wait_for_url(re.compile("welcome|dashboard"))
     page.goto(f"{address}/superset/dashboard/nav_tilt/")
     page.get_by_role("tab", name="Fylker og kommuner").click()
-    page.locator('[data-test-chart-name="Fylkene i tall"]').get_by_text("Oslo").wait_for()
+    page.locator('[data-test-chart-name="Fylkene som fliser"]').get_by_text("Oslo").wait_for()
     page.wait_for_timeout(5_000)  # the bars grow
     small = BytesIO()
     picture = Image.open(BytesIO(page.screenshot())).convert("RGB")
