@@ -22,7 +22,7 @@ def browser() -> Iterator[Browser]:
 
 def opened(browser: Browser, demo: Demo, width: int = 1200) -> Page:
     """The dashboard, logged in to."""
-    page = browser.new_page(viewport={"width": width, "height": 3000})
+    page = browser.new_page(viewport={"width": width, "height": 4000})
     page.set_default_timeout(PATIENCE)
     page.goto(f"http://127.0.0.1:{demo.port}/login/")
     page.fill("#username", "admin")
