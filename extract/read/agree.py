@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..report.model import Line, Refusal
+from ..report.model import Line, Page, Refusal
 
 _UNDECODED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 _MARKS = re.compile(r"[^0-9a-z*]")
@@ -21,6 +21,17 @@ class Anchors:
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """What PDFium shows of a page: its rows, its text, its tables' edges, and the quarters of a
+    turn to the left after which its text runs to the right."""
+
+    page: Page
+    text: str
+    anchors: Sequence[Anchors]
+    quarters: int = 0
 
 
 def marks(texts: Iterable[str]) -> Counter[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import logging
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,7 @@ from playa.miner import LAParams, LTChar, LTLayoutContainer
 from playa.page import TEXT_OPERATORS
 
 from ..report.model import Refusal
-from .agree import Anchors, marks
+from .agree import Look, marks
 from .glyphs import Figures
 from .streams import check_streams
 
@@ -32,16 +32,6 @@ _NEAR = 0.6  # points between the two prints of a text that is drawn twice for b
 
 logging.getLogger("playa").setLevel(logging.CRITICAL)
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What PDFium shows of a page: its text, its tables' edges, and the quarters of a turn to
-    the left after which its text runs to the right."""
-
-    text: str
-    anchors: Sequence[Anchors]
-    quarters: int = 0
 
 
 @dataclass(frozen=True)
@@ -59,9 +49,9 @@ class Seen:
 class _Anchored(Lattice):  # type: ignore[misc]  # camelot has no types
     """camelot's Lattice on tables whose columns and rows are given, by page."""
 
-    def __init__(self, asked: Mapping[int, Asked], **options: Any) -> None:
+    def __init__(self, looks: Mapping[int, Look], **options: Any) -> None:
         super().__init__(**options)
-        self.asked = asked
+        self.looks = looks
 
     def _generate_table_bbox(self) -> None:
         self.vertical_segments: list[Any] = []
@@ -71,7 +61,7 @@ class _Anchored(Lattice):  # type: ignore[misc]  # camelot has no types
                 "col_anchors": list(table.xs),
                 "row_anchors": list(table.ys),
             }
-            for table in self.asked[self.page].anchors
+            for table in self.looks[self.page].anchors
         }
 
     def _generate_table(self, table_idx: int, bbox: Any, cols: Any, rows: Any, **_: Any) -> Any:
@@ -79,9 +69,6 @@ class _Anchored(Lattice):  # type: ignore[misc]  # camelot has no types
         table.set_all_edges()  # without an edge, Lattice takes two cells for one that spans
         self.compute_parse_errors(table)  # puts the text into the cells
         return table
-
-    def _reject_table(self, table: Any) -> bool:
-        return False  # Lattice drops tables that are mostly empty
 
 
 handlers.PARSERS[_FLAVOR] = _Anchored
@@ -93,19 +80,19 @@ class _Upright(handlers.PDFHandler):  # type: ignore[misc]  # camelot has no typ
     camelot itself turns text that runs up or down, not text that is upside down.
     """
 
-    def __init__(self, content: bytes, asked: Mapping[int, Asked]) -> None:
+    def __init__(self, content: bytes, looks: Mapping[int, Look]) -> None:
         super().__init__(io.BytesIO(content))
-        self.asked = asked
+        self.looks = looks
         self.texts: dict[int, list[str]] = {}
         self.forms: set[int] = set()
         self.figures = Figures()
 
     def _get_layout(self, page: Any, **_: Any) -> Any:
         number = page.page_idx + 1
-        asked = self.asked[number]
+        look = self.looks[number]
         try:
             check_streams(page, self.forms)
-            page.set_initial_ctm(page.space, -90 * asked.quarters)
+            page.set_initial_ctm(page.space, -90 * look.quarters)
             drawn = page.flatten(TextObject, TEXT_OPERATORS)
             glyphs = [glyph for text in drawn for glyph in text]
             self.figures.check(glyphs)
@@ -113,7 +100,7 @@ class _Upright(handlers.PDFHandler):  # type: ignore[misc]  # camelot has no typ
             refusal.page = number
             raise
         chars = [LTChar(glyph) for glyph in glyphs]
-        if marks(char.get_text() for char in chars) != marks([asked.text]):
+        if marks(char.get_text() for char in chars) != marks([look.text]):
             chars = _printed_once(chars)
         lines = []
         if chars:
@@ -124,17 +111,17 @@ class _Upright(handlers.PDFHandler):  # type: ignore[misc]  # camelot has no typ
         return None, (page.width, page.height), [], chars, lines, [], ""
 
 
-def read_cells(content: bytes, asked: Mapping[int, Asked]) -> dict[int, Seen]:
-    """What camelot reads on each page that is asked of; whatever it raises is raised."""
-    tables: dict[int, list[Any]] = {page: [] for page in asked}
+def read_cells(content: bytes, looks: Iterable[Look]) -> dict[int, Seen]:
+    """What camelot reads on each page that PDFium shows; whatever it raises is raised."""
+    by_page = {look.page.number: look for look in looks}
+    tables: dict[int, list[Any]] = {number: [] for number in by_page}
+    options = {"looks": by_page, "engine": "vector", "split_text": True}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        with _Upright(content, asked) as handler:
-            for table in handler.parse(
-                _FLAVOR, pages=sorted(asked), asked=asked, engine="vector", split_text=True
-            ):
+        with _Upright(content, by_page) as handler:
+            for table in handler.parse(_FLAVOR, pages=sorted(by_page), **options):
                 tables[table.page].append([tuple(row) for row in table.data])
-            return {page: Seen(handler.texts.get(page, []), tables[page]) for page in asked}
+    return {page: Seen(handler.texts.get(page, []), tables[page]) for page in by_page}
 
 
 def _printed_once(chars: Iterable[Any]) -> list[Any]:

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium_c
 
 from ..report.head import PROSE
 from ..report.model import Page, Refusal
-from .agree import Anchors, check_same_page, check_same_rows
+from .agree import Look, check_same_page, check_same_rows
 from .frame import Frame
 from .grid import to_page, unknown_ends
 from .visible import Sheet, seen, text_of
@@ -23,16 +23,6 @@ _AT_ONCE = 50  # pages: pdfium keeps much of each until the document is closed
 
 Sign = tuple[int, bytes]
 """How many pixels wide the picture of a glyph is, and its pixels."""
-
-
-@dataclass(frozen=True)
-class Look:
-    """What PDFium shows of a page, for camelot to read: its text, and its tables' edges."""
-
-    page: Page
-    text: str
-    anchors: list[Anchors]
-    quarters: int
 
 
 @dataclass(frozen=True)
@@ -57,12 +47,11 @@ def read(content: bytes) -> list[Page]:
 
 def check_agreed(shown: Shown) -> None:
     """Refuse pages of which camelot does not read in each cell what PDFium shows there."""
-    from .cells import Asked, read_cells  # 0.5 s, only for a PDF
+    from .cells import read_cells  # 0.5 s, only for a PDF
 
     tables = [look for look in shown.looks if look.page.head.section != PROSE]
-    asked = {k.page.number: Asked(k.text, k.anchors, k.quarters) for k in tables}
     try:
-        read = read_cells(shown.content, asked)
+        read = read_cells(shown.content, tables)
     except (MemoryError, Refusal):
         raise
     except Exception as error:  # playa raises whatever its parsers do

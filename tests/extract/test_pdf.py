@@ -17,11 +17,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.__main__ import main
 from extract.read import cells, pdf
-from extract.read.agree import Anchors, check_same_page, check_same_rows
-from extract.read.cells import Asked
+from extract.read.agree import Anchors, Look, check_same_page, check_same_rows
 from extract.read.frame import Frame
 from extract.read.glyphs import Figures
-from extract.report.model import Line, Refusal
+from extract.report.model import Head, Line, Page, Refusal
 from extract.sandbox import each
 from tests.facsimile.cases import Recipe
 from tests.facsimile.compare import differences
@@ -331,15 +330,14 @@ def test_camelot_reads_the_cells_between_the_edges_that_it_is_given() -> None:
     """Empty cells, too, lines of one cell, and no more than the tables; a page on its head."""
     data, truth = to_pdf(small(), Layout(lines="none", turned=2))
     looks = pdf.look_at(data).looks[1:]
-    asked = {look.page.number: Asked(look.text, look.anchors, look.quarters) for look in looks}
-    seen = cells.read_cells(data, asked)
-    assert sorted(seen) == sorted(asked)
+    seen = cells.read_cells(data, looks)
+    assert sorted(seen) == [look.page.number for look in looks]
     number = truth[0].page
     [table] = seen[number].tables
     found = [tuple(cell.split()) for row in table if row[1] for cell in row[1:]]
     drawn = [tuple(cell.split()) for row in truth if row.page == number for cell in row.cells]
     assert found == drawn
-    [edges] = asked[number].anchors
+    [edges] = looks[number - 2].anchors
     whole = Anchors((edges.xs[0], edges.xs[-1]), (edges.ys[0], edges.ys[-1]))
     [[row]] = table_between(data, number, whole)
     assert sorted("".join(row).split()) == sorted(" ".join(map(" ".join, table)).split())
@@ -350,7 +348,8 @@ def test_camelot_reads_the_cells_between_the_edges_that_it_is_given() -> None:
 
 def table_between(data: bytes, number: int, edges: Anchors) -> list[list[tuple[str, ...]]]:
     """What camelot reads between these edges of a page on its head."""
-    return cells.read_cells(data, {number: Asked("", [edges], quarters=2)})[number].tables
+    look = Look(Page(number, Head()), "", [edges], quarters=2)
+    return cells.read_cells(data, [look])[number].tables
 
 
 def test_camelot_takes_no_column_of_single_digits_for_a_vertical_line() -> None:
@@ -360,7 +359,7 @@ def test_camelot_takes_no_column_of_single_digits_for_a_vertical_line() -> None:
         canvas.drawString(100, 250 - 9 * n, str(n % 10))
     canvas.save()
     edges = Anchors((80, 120), tuple(258.0 - 9 * n for n in range(13)))
-    seen = cells.read_cells(file.getvalue(), {1: Asked("", [edges])})[1]
+    seen = cells.read_cells(file.getvalue(), [Look(Page(1, Head()), "", [edges])])[1]
     assert [cell.strip() for (cell,) in seen.tables[0]] == [*"012345678901"]
 
 
