@@ -105,7 +105,8 @@ def _sum(tables: Iterable[Table]) -> Table:
 def _row(table: Table) -> Row:
     counts: tuple[int | None, int | None] = table.n_determined, table.n_narrowed
     status = "counted"
-    if table.n_determined == table.n_suppressed:
+    # all but one too: otherwise the status itself would say that all are given away
+    if table.n_suppressed - table.n_determined - table.n_narrowed <= 1:
         counts, status = (None, None), "withheld"
     return Row(
         table.report_id,
