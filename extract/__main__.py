@@ -26,9 +26,9 @@ try:
     from extract.sandbox import each
     from extract.store.archive import Archive
     from extract.store.landed import (
+        CsvLine,
         DamagedStoreError,
         Landed,
-        Line,
         Store,
         field_of,
         opened,
@@ -324,7 +324,7 @@ def _merge(
     return f"{_summary(new.report, len(new.rows))}: {how}"
 
 
-def _summary(report: Line, n_rows: int) -> str:
+def _summary(report: CsvLine, n_rows: int) -> str:
     pages, file = field_of(report, "source_pages"), field_of(report, "source_file")
     return f"{report[0]}  {n_rows} rows  {pages} pages  {file}"
 

@@ -17,7 +17,7 @@ from itertools import groupby, tee
 from pathlib import Path
 
 from .read import pdf, text, xlsx
-from .report.assemble import Source, assemble
+from .report.assemble import SourceFile, assemble
 from .report.model import Refusal, Report
 from .sandbox import each
 
@@ -65,7 +65,7 @@ class Begun:
     """A file of which PDFium has seen the pages, for camelot to read them too."""
 
     shown: pdf.Shown
-    source: Source
+    source: SourceFile
 
 
 def begin(path: Path) -> Report | Begun:
@@ -78,7 +78,7 @@ def begin(path: Path) -> Report | Begun:
     if form not in FORMATS and not path.is_dir():
         raise Refusal(f"not one of {', '.join(FORMATS)}", todo=_HELP.get(form, ""))
     content = _content(path)
-    source = Source(path.name, form, hashlib.sha256(content).hexdigest())
+    source = SourceFile(path.name, form, hashlib.sha256(content).hexdigest())
     if form == "pdf":
         return Begun(pdf.look_at(content), source)
     pages = xlsx.read(content, path.name) if form == "xlsx" else text.read(content)

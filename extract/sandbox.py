@@ -25,7 +25,7 @@ _SECONDS = 30  # of work for each process; a report's PDF takes less than one
 _MEMORY = 300 << 20  # bytes for each process, of which pdfium sets 200 aside at once
 
 B = TypeVar("B")
-Task = Refusal | tuple[BaseProcess, Connection]
+Child = Refusal | tuple[BaseProcess, Connection]
 
 
 def each(
@@ -52,7 +52,7 @@ def each(
                 task[0].kill()
 
 
-def _start(work: Callable[[Any], B], item: Any) -> Task:
+def _start(work: Callable[[Any], B], item: Any) -> Child:
     """A fork of this process, at work, and where to hear of its result."""
     if isinstance(item, Refusal):
         return item
@@ -64,7 +64,7 @@ def _start(work: Callable[[Any], B], item: Any) -> Task:
     return process, receiver
 
 
-def _result(task: Task) -> Any:
+def _result(task: Child) -> Any:
     if isinstance(task, Refusal):
         return task
     process, receiver = task

@@ -1,4 +1,7 @@
-"""Run Apache Superset with the dashboard of nav_tilt, on this machine only, until Ctrl-C."""
+"""Run Apache Superset with the dashboard of nav_tilt, on this machine only, until Ctrl-C.
+
+The loopback alone and a random password: a demo that somebody leaves running is a server.
+"""
 
 import json
 import os

@@ -1,4 +1,7 @@
-"""`python -m examples.superset.image`: the picture of the dashboard in docs/images."""
+"""`python -m examples.superset.image`: the picture of the dashboard in docs/images.
+
+Taken by a command: the assets change, and a picture that is taken by hand does not.
+"""
 
 import os
 import re

@@ -1,4 +1,8 @@
-"""The sheets in a workbook's file, or the word of help for a file that is none."""
+"""The sheets in a workbook's file, or the word of help for a file that is none.
+
+openpyxl fails on each of these files with another error of its parsers, none of which says
+what to do.
+"""
 
 from __future__ import annotations
 

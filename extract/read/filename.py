@@ -1,4 +1,8 @@
-"""What the name of a workbook's file says where its sheets do not: code, title, month."""
+"""What the name of a workbook's file says where its sheets do not: code, title, month.
+
+A workbook that was dated by the first day of its month is older than the report of the month
+before, and its own figures would not count.
+"""
 
 from __future__ import annotations
 

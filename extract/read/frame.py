@@ -1,4 +1,8 @@
-"""What is printed alike on every page, around the tables: a browser's header, a page number."""
+"""What is printed alike on every page, around the tables: a browser's header, a page number.
+
+A PDF printed by a browser was refused for its unknown lines; a list of known ones would never
+be complete.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A picture of a page as it is read: rows, columns, cells, and the place of a refusal."""
+"""A picture of a page as it is read: rows, columns, cells, and the place of a refusal.
+
+A refusal names a page and a row; why a line counts as another row is seen at once in a
+picture.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +21,7 @@ from .grid import to_page
 from .pdf import pages_of
 from .visible import Sheet, TextLine, check_seen, sheet_of, text_of
 
-_LETTERS = 110  # of what is said below the page, as wide as the page
+_LETTERS = 110  # of the caption below the page, as wide as the page
 _GRID, _CELL, _AROUND, _REFUSED = "#1f6fb4", "#2e9e4f", "#b0b0b0", "#d7191c"
 _LEGEND = "blue: rows and columns   green: cells   grey: around the tables   red: refused"
 
@@ -32,11 +36,11 @@ def draw(asked: tuple[Path, int, Refusal | None]) -> bytes:
     for n, page in pages_of(content):
         if n == number:
             picture = _drawn(content, page, number, refusal)
-            said = f"{path.name}, page {number}: it is read"
+            caption = f"{path.name}, page {number}: it is read"
             file = BytesIO()
             if refusal:
-                said = refusal.line(path.name)
-            _captioned(picture, said, _REFUSED if refusal else "black").save(file, "png")
+                caption = refusal.line(path.name)
+            _captioned(picture, caption, _REFUSED if refusal else "black").save(file, "png")
             return file.getvalue()
     raise Refusal(f"the PDF has no page {number}")
 
@@ -69,14 +73,14 @@ def _frame(content: bytes) -> Frame:
     return frame
 
 
-def _captioned(picture: Image.Image, said: str, color: str) -> Image.Image:
+def _captioned(picture: Image.Image, caption: str, color: str) -> Image.Image:
     """The picture with two lines below it."""
     width, height = picture.size
     size = max(13, width // _LETTERS)
     larger = Image.new("RGB", (width, height + 4 * size), "white")
     larger.paste(picture)
     pen, font = ImageDraw.Draw(larger), ImageFont.load_default(size=size)
-    pen.text((size, height), said, fill=color, font=font)
+    pen.text((size, height), caption, fill=color, font=font)
     pen.text((size, height + 2 * size), _LEGEND, fill="black", font=font)
     return larger
 
@@ -111,7 +115,7 @@ def _draw_line(
     ]
     for box in boxes:
         pen.rectangle(box, outline=_CELL if within else _AROUND)
-    text, row = (" ".join(said.split()) for said in (text_of(line.words), refused or ""))
+    text, row = (" ".join(part.split()) for part in (text_of(line.words), refused or ""))
     if row and (text in row or row.rstrip("…") in text):
         left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
         top, bottom = min(box[1] for box in boxes), max(box[3] for box in boxes)

@@ -43,7 +43,7 @@ def check_sheet(sheet: Any) -> None:
 def filled(sheet: Any) -> Iterator[Any]:
     """The cells that hold something, row by row.
 
-    `iter_rows` visits the whole rectangle: one stray cell at the far corner of a sheet makes it
+    `iter_rows` visits the full rectangle: one stray cell at the far corner of a sheet makes it
     a million rows of sixteen thousand columns.
     """
     for _, cell in sorted(sheet._cells.items()):

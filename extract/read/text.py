@@ -1,4 +1,8 @@
-"""A report's text layer to printed pages."""
+"""A report's text layer to printed pages.
+
+A text has lost where things were printed: what can be read in two ways is refused, and the
+PDF is asked for.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,8 @@
-"""A report's workbook to printed pages: one sheet per section."""
+"""A report's workbook to printed pages: one sheet per section.
+
+Cell by cell with its style, and not as a table of values: a format, a colour or a hidden row
+may show something else than the value.
+"""
 
 from __future__ import annotations
 
@@ -182,7 +186,7 @@ def _line(page: int, row: Cells, columns: Columns, y: int) -> Line:
     label = label_of(" ".join(str(text) for text in texts))
     beside = row.keys() - {*columns.values, *columns.stray}
     if any(at > first for at in beside) or not all(isinstance(text, str) for text in texts):
-        raise Refusal("a cell stands beside the table", page=page, row=label)
+        raise Refusal("a cell is beside the table", page=page, row=label)
     counts = [_average(row.get(first)), *(_count(row.get(at)) for at in months)]
     for name, at, printed in zip(
         ("gjennomsnitt", *MONTHS), columns.values, counts, strict=False

@@ -30,7 +30,7 @@ _PARTS = {
 
 
 @dataclass(frozen=True)
-class Source:
+class SourceFile:
     """The file that pages were read from."""
 
     name: str
@@ -38,7 +38,7 @@ class Source:
     sha256: str
 
 
-def assemble(pages: Sequence[Page], source: Source) -> Report:
+def assemble(pages: Sequence[Page], source: SourceFile) -> Report:
     """The report that the pages are; raises Refusal where they are not exactly one."""
     code, title, updated_on, first, last = _identity(pages)
     check_text(title, "title")

@@ -17,7 +17,7 @@ _MOST_WORDS = 2  # of a number printed with spaces: Norway has no million partic
 _TOO_MANY = 20_000  # tries to read one line; past this, they cost more than they can settle
 
 Reading = tuple[str, tuple[str, ...]]
-Word = tuple[str, str]
+Token = tuple[str, str]
 """The white space before a word, and the word."""
 
 
@@ -70,7 +70,7 @@ def readings(line: str, columns: int, marked: bool) -> list[Reading]:
 
 
 def _split(
-    words: list[Word], columns: int, marked: bool
+    words: list[Token], columns: int, marked: bool
 ) -> Iterator[tuple[int, tuple[str, ...]] | None]:
     """(index of the first value's word, values) of each reading; None where one leads nowhere.
 
@@ -90,7 +90,7 @@ def _split(
 
 
 def _months(
-    words: list[Word], start: int, columns: int, limit: float, marked: bool
+    words: list[Token], start: int, columns: int, limit: float, marked: bool
 ) -> Iterator[tuple[str, ...] | None]:
     """Each way to read words[start:] as so many values of at most `limit` in all."""
     left = len(words) - start
@@ -108,7 +108,7 @@ def _months(
             yield None if others is None else (text, *others)
 
 
-def _numbers(words: list[Word], start: int, marked: bool) -> Iterator[tuple[int, str]]:
+def _numbers(words: list[Token], start: int, marked: bool) -> Iterator[tuple[int, str]]:
     """(index after its last word, number) of each number that starts with words[start]."""
     for end in range(start + 1, min(start + _MOST_WORDS, len(words)) + 1):
         gap, word = words[end - 1]
@@ -125,7 +125,7 @@ def _count(text: str) -> int:
     return 0 if text == "*" else int(text.replace(" ", ""))
 
 
-def _parts(words: list[Word], at: int, marked: bool) -> bool:
+def _parts(words: list[Token], at: int, marked: bool) -> bool:
     """Whether a value may start with words[at]: not where its space joins it to a number."""
     return _joins(words[at][0], marked) is not True or not words[at - 1][1].isdigit()
 
@@ -139,7 +139,7 @@ def _joins(gap: str, marked: bool) -> bool | None:
     return True
 
 
-def _can_end(words: list[Word], start: int) -> bool:
+def _can_end(words: list[Token], start: int) -> bool:
     """Whether a label may end before words[start]: not in a number, save a code on its own."""
     if start == 0 or value(words[start - 1][1]) is None:
         return True

@@ -14,7 +14,7 @@ from itertools import pairwise
 from .checks import check_row
 from .model import Line, Page, RawRow, Refusal, Row
 
-Group = tuple[Sequence[Line], Line]
+RowLines = tuple[Sequence[Line], Line]
 """The lines of a row's label, and the one with its values."""
 Gap = tuple[float, str]
 """The distance of a line of a label below the one before it, and its text."""
@@ -108,7 +108,7 @@ def _joined(page: Page, way: Way) -> tuple[list[Line], list[Gap]]:
     return rows, gaps
 
 
-def _parted(table: Sequence[Line], way: Way, slack: float) -> list[Group]:
+def _parted(table: Sequence[Line], way: Way, slack: float) -> list[RowLines]:
     """Groups of lines, each with the values aligned with its last, first or middle line."""
     place, below = way
     labels = [line for line in table if line.label]
@@ -118,7 +118,7 @@ def _parted(table: Sequence[Line], way: Way, slack: float) -> list[Group]:
     near = slack / 2 if place == "middle" else slack  # a line more moves it by half a line
     if abs(below) > slack:
         _check_even([line.y for line in values], 4 * slack or 1)
-    groups: list[Group] = []
+    groups: list[RowLines] = []
     start = 0
     for line in values:
         for end in range(start, len(labels)):

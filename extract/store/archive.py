@@ -17,7 +17,7 @@ from typing import Any
 
 from tools.atomic import change_files
 
-from .landed import REPORT_COLUMNS, ROW_COLUMNS, DamagedStoreError, Landed, Line, field_of
+from .landed import REPORT_COLUMNS, ROW_COLUMNS, CsvLine, DamagedStoreError, Landed, field_of
 
 COLUMNS = (*REPORT_COLUMNS, *ROW_COLUMNS[1:])
 """All as text, null where a CSV is empty; those of the report are the same on each row."""
@@ -29,7 +29,7 @@ class Archive:
 
     folder: Path
 
-    def listed(self) -> list[tuple[Line, int]]:
+    def listed(self) -> list[tuple[CsvLine, int]]:
         files = list(self._files().values())
         if not files:
             return []

@@ -20,7 +20,7 @@ from tools.atomic import finish_change, locked
 
 from ..report.model import Report
 
-Line = tuple[str, ...]
+CsvLine = tuple[str, ...]
 REPORT_COLUMNS = (
     *(f.name for f in fields(Report) if f.name != "rows"),
     *("row_count", "rows_sha256"),
@@ -39,8 +39,8 @@ class DamagedStoreError(Exception):
 class Landed:
     """A report as it is landed: its line in raw_reports.csv, and its lines in raw_rows.csv."""
 
-    report: Line
-    rows: tuple[Line, ...]
+    report: CsvLine
+    rows: tuple[CsvLine, ...]
 
     @property
     def report_id(self) -> str:
@@ -79,7 +79,7 @@ class Store(Protocol):
     def folder(self) -> Path:
         """Locked while it is open."""
 
-    def listed(self) -> list[tuple[Line, int]]:
+    def listed(self) -> list[tuple[CsvLine, int]]:
         """The line of each report and how many rows it has, by report_id."""
 
     def get(self, report_ids: Iterable[str]) -> dict[str, Landed]:
@@ -97,7 +97,7 @@ def opened(store: Store) -> Iterator[None]:
         yield
 
 
-def field_of(report: Line, column: str) -> str:
+def field_of(report: CsvLine, column: str) -> str:
     """What a report's line says in a column of raw_reports."""
     return report[REPORT_COLUMNS.index(column)]
 
@@ -114,7 +114,7 @@ def to_landed(report: Report) -> Landed:
     return Landed((*about, str(len(lines)), rows_sha256(lines)), lines)
 
 
-def rows_sha256(rows: Iterable[Line]) -> str:
+def rows_sha256(rows: Iterable[CsvLine]) -> str:
     """The SHA-256 of rows in print order: tabs between cells, line feeds between rows.
 
     No cell holds either; one without a value is empty.

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from tools.atomic import change_files
 
-from .landed import REPORT_COLUMNS, ROW_COLUMNS, DamagedStoreError, Landed, Line
+from .landed import REPORT_COLUMNS, ROW_COLUMNS, CsvLine, DamagedStoreError, Landed
 
 REPORTS, ROWS = "raw_reports.csv", "raw_rows.csv"
 _COLUMNS = {REPORTS: REPORT_COLUMNS, ROWS: ROW_COLUMNS}
@@ -28,7 +28,7 @@ class Seeds:
 
     folder: Path
 
-    def listed(self) -> list[tuple[Line, int]]:
+    def listed(self) -> list[tuple[CsvLine, int]]:
         return [(landed.report, len(landed.rows)) for landed in self._load().values()]
 
     def get(self, report_ids: Iterable[str]) -> dict[str, Landed]:
@@ -68,9 +68,9 @@ class Seeds:
             ) from None
 
 
-def _joined(reports: Sequence[Line], printed: Sequence[Line]) -> dict[str, Landed]:
+def _joined(reports: Sequence[CsvLine], printed: Sequence[CsvLine]) -> dict[str, Landed]:
     """Each report with its rows; raises DamagedStoreError where they do not belong together."""
-    rows: dict[str, list[Line]] = {report[0]: [] for report in sorted(reports)}
+    rows: dict[str, list[CsvLine]] = {report[0]: [] for report in sorted(reports)}
     if len(rows) < len(reports):
         raise DamagedStoreError(f"{REPORTS} has two lines of one report")
     for row in printed:
@@ -91,7 +91,7 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def _csv(columns: Line, rows: Sequence[Line]) -> bytes:
+def _csv(columns: CsvLine, rows: Sequence[CsvLine]) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(columns)
@@ -99,7 +99,7 @@ def _csv(columns: Line, rows: Sequence[Line]) -> bytes:
     return out.getvalue().encode()
 
 
-def _lines(name: str, content: bytes | None, columns: Line) -> list[Line]:
+def _lines(name: str, content: bytes | None, columns: CsvLine) -> list[CsvLine]:
     """The lines of a file below its header; raises DamagedStoreError."""
     if content is None:
         raise DamagedStoreError(f"{name} is missing")

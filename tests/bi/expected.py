@@ -131,10 +131,12 @@ def expected(
     months = {row["month"] for row in rows}
     times = [PERIODS[name] for name in group_by if name in PERIODS]
     for key, members in groups(rows, group_by).items():
-        said = counts(fact, members)
-        metrics = {f"{name}{fact.ending}": said[name] for name in said if name != "counted"}
+        measures = counts(fact, members)
+        metrics = {
+            f"{name}{fact.ending}": measures[name] for name in measures if name != "counted"
+        }
         if fact.has_change:
-            metrics[fact.counted] = said["counted"]
+            metrics[fact.counted] = measures["counted"]
             metrics[f"helper_newest_month{fact.ending}"] = members[0]["month"]
             month = _a_year(members[0]["month"], -1)
             # a period that goes on elsewhere is compared with months that the fact lacks
@@ -196,7 +198,7 @@ def rates(
     for key, rows in groups(inhabited, group_by).items():
         people = {r[place]: r["population_18_66"] for r in rows if r["population_18_66"]}
         inhabitants = sum(people.values())
-        said = counts(fact, here.get(key, []))
+        measures = counts(fact, here.get(key, []))
 
         def rate(persons: int | None, of: int = inhabitants) -> float | None:
             return None if persons is None or not of else 1000 * persons / of
@@ -208,8 +210,8 @@ def rates(
                 inhabitants / len(people) if people else None
             ),
             f"helper_current_{places}_counted": float(len(people)),
-            f"participants_per_1000{ending}": rate(said["participants"]),
-            f"participants_per_1000_at_least{ending}": rate(said["participants_known"]),
-            f"participants_per_1000_at_most{ending}": rate(said["participants_upper"]),
+            f"participants_per_1000{ending}": rate(measures["participants"]),
+            f"participants_per_1000_at_least{ending}": rate(measures["participants_known"]),
+            f"participants_per_1000_at_most{ending}": rate(measures["participants_upper"]),
         }
     return with_numbers(found)

@@ -42,8 +42,8 @@ def asked(database: Path, query: str = QUERY) -> list[tuple[Any, ...]]:
 def test_node_as_the_page_says(served: Served) -> None:
     (served.folder / "example.mjs").write_text(NODE, encoding="utf-8")
     javascript.with_packages(served.folder)
-    said = served.run("node example.mjs")
-    assert all(code in said for code in TILTAK)
+    answer = served.run("node example.mjs")
+    assert all(code in answer for code in TILTAK)
 
 
 def test_node_has_the_types_and_nulls(served: Served, tmp_path: Path) -> None:
@@ -92,12 +92,12 @@ ASK = """async (query) => {
 def test_wasm_in_a_browser_has_the_types_and_nulls(served: Served, site: str) -> None:
     with chromium() as browser:
         page = browser.new_page()
-        said: list[str] = []
-        page.on("console", lambda message: said.append(message.text))
+        answer: list[str] = []
+        page.on("console", lambda message: answer.append(message.text))
         page.goto(site)
         page.wait_for_function("globalThis.connection", timeout=120_000)
         kinds, rows = page.evaluate(ASK, QUERY)
-    assert any(all(code in text for code in TILTAK) for text in said)
+    assert any(all(code in text for code in TILTAK) for text in answer)
     assert kinds == ["Date32<DAY>", "Utf8", "Int32", "Int32", "Float64", "Bool"]
     days = "select epoch_ms(month) as month, columns(* exclude (month))"
     wanted = asked(served.database, f"{days} from ({QUERY}) order by all")
@@ -113,16 +113,16 @@ def test_the_oldest_duckdb_reads_every_table_and_view(served: Served) -> None:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout)
-    assert said["version"] == "1.1.3"
-    assert f"DuckDB {said['version']}" in (ROOT / PAGE).read_text(encoding="utf-8")
-    assert len(said["counts"]) > 90
+    answer = json.loads(done.stdout)
+    assert answer["version"] == "1.1.3"
+    assert f"DuckDB {answer['version']}" in (ROOT / PAGE).read_text(encoding="utf-8")
+    assert len(answer["counts"]) > 90
     relations = " union all ".join(
-        f"select '{name}', count(*) from {name}" for name in said["counts"]
+        f"select '{name}', count(*) from {name}" for name in answer["counts"]
     )
-    assert said["counts"] == dict(asked(served.database, relations))
+    assert answer["counts"] == dict(asked(served.database, relations))
     assert (
-        tuple(said["total"])
+        tuple(answer["total"])
         == asked(
             served.database, "select sum(participants)::integer from marts.fct_all_tiltak"
         )[0]

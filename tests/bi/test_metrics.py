@@ -90,8 +90,8 @@ def named(metrics: Sequence[str], fact: Fact, group_by: Sequence[str]) -> list[s
 def test_metrics_of_a_fact(ask: Ask, marts: Rows, fact: Fact, group_by: list[str]) -> None:
     metrics = named(fact.metrics, fact, group_by)
     wanted = {
-        key: {name: said[name] for name in metrics}
-        for key, said in expected(fact, marts[fact.table], group_by, LAST_MONTH).items()
+        key: {name: measures[name] for name in metrics}
+        for key, measures in expected(fact, marts[fact.table], group_by, LAST_MONTH).items()
     }
     same(ask(metrics, group_by), wanted)
     assert wanted
@@ -199,8 +199,8 @@ def test_a_star_takes_the_number_away(ask: Ask, marts: Rows, fact: Fact) -> None
     by_members = ask(metrics, ["metric_time", *fact.by])
     over_members = ask(metrics, ["metric_time"])
     hidden = 0
-    for said in (*by_members.values(), *over_members.values()):
-        participants, stars = said.values()
+    for measures in (*by_members.values(), *over_members.values()):
+        participants, stars = measures.values()
         assert participants is None or stars == 0
         hidden += bool(stars)
     # NAV prints no region of birth for the few of VVA
@@ -243,8 +243,8 @@ def test_change_of_a_year_that_goes_on_elsewhere_is_no_number(ask: Ask) -> None:
 def test_a_report_that_is_landed_later_is_no_growth(ask: Ask) -> None:
     """TILT110 is landed for January and February 2024 alone."""
     found = ask(["change_on_12_months", "helper_tiltak_counted"], ["metric_time"])
-    change = {month: said["change_on_12_months"] for (month,), said in found.items()}
-    counted = {month: said["helper_tiltak_counted"] for (month,), said in found.items()}
+    change = {month: measures["change_on_12_months"] for (month,), measures in found.items()}
+    counted = {month: measures["helper_tiltak_counted"] for (month,), measures in found.items()}
     assert counted[date(2024, 1, 1)] == 5
     assert counted[date(2023, 1, 1)] == 3
     assert change[date(2024, 1, 1)] is None
@@ -289,7 +289,7 @@ def test_names_and_filters(ask: Ask, marts: Rows) -> None:
     named = ask(
         [metric], ["metric_time", "kommune__name_nb"], "{{ Entity('kommune') }} = '0301'"
     )
-    assert named == {(month, "Oslo"): said for (month,), said in wanted.items()}
+    assert named == {(month, "Oslo"): measures for (month,), measures in wanted.items()}
 
 
 @pytest.mark.parametrize(
@@ -308,8 +308,8 @@ def test_the_program_mf_says_the_same(
         return float(value) if isinstance(value, str) else value
 
     written = {
-        key: {name: numbers(value) for name, value in said.items()}
-        for key, said in by_program(served, metrics, group_by).items()
+        key: {name: numbers(value) for name, value in measures.items()}
+        for key, measures in by_program(served, metrics, group_by).items()
     }
     same(ask(metrics, group_by), written)
     assert written

@@ -74,7 +74,7 @@ def reading(project: Served, how: str) -> Iterator[Reader]:
     assert process.returncode == 0, path.read_text("utf-8")
 
 
-def whole(project: Served) -> Any:
+def everything(project: Served) -> Any:
     """What a reader must see of the warehouse that is served now."""
     with duckdb.connect(str(project.database), read_only=True) as connection:
         return json.loads(json.dumps(looked_at(connection)))
@@ -82,7 +82,7 @@ def whole(project: Served) -> Any:
 
 def test_a_build_into_the_served_file_is_refused(project: Served) -> None:
     """What the rename is for: a reader locks the file."""
-    before = whole(project)
+    before = everything(project)
     with reading(project, "stays"):
         run = subprocess.run(
             ["bash", "-c", ".venv/bin/dbt --quiet --fail-fast build"],
@@ -93,14 +93,14 @@ def test_a_build_into_the_served_file_is_refused(project: Served) -> None:
         )
     assert run.returncode != 0
     assert "lock" in run.stdout + run.stderr
-    assert whole(project) == before
+    assert everything(project) == before
 
 
 def test_readers_go_on_during_a_build(project: Served) -> None:
-    before = whole(project)
+    before = everything(project)
     with reading(project, "stays") as stays, reading(project, "comes back") as comes_back:
         project.run("make build")
-    after = whole(project)
+    after = everything(project)
     assert after.keys() == before.keys()
     assert after != before
     assert len(stays.seen()) > 10

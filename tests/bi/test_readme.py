@@ -22,23 +22,23 @@ TILTAK = ["VATIAROR", "VASV", "VV"]
 @pytest.mark.parametrize("line", [line for line in COMMANDS if not line.startswith("psql")])
 def test_commands(served: Served, line: str) -> None:
     """psql needs a server: tests/engines."""
-    said = served.run(line)
-    assert "Varig tilrettelagt arbeid" in said or "rank_from" in said
+    output = served.run(line)
+    assert "Varig tilrettelagt arbeid" in output or "rank_from" in output
 
 
 @pytest.mark.parametrize("client", CLIENTS)
 def test_clients(served: Served, client: str) -> None:
-    said = served.run("python -", given=client)
+    output = served.run("python -", given=client)
     told = ("dim_tiltak", "tiltak_code: string")  # a list of tables; the head of an Arrow table
-    assert all(code in said for code in TILTAK) or any(words in said for words in told)
+    assert all(code in output for code in TILTAK) or any(words in output for words in told)
 
 
 @pytest.mark.parametrize("cell", NOTEBOOKS)
 def test_notebooks(served: Served, cell: str) -> None:
     """A notebook shows the value of the last line."""
     *lines, last = cell.strip().splitlines()
-    said = served.run("python -", given="\n".join([*lines, f"print({last})"]))
-    assert any(word in said for word in ("Oslo", "Kvinner", "mars 2024"))
+    output = served.run("python -", given="\n".join([*lines, f"print({last})"]))
+    assert any(word in output for word in ("Oslo", "Kvinner", "mars 2024"))
 
 
 def test_every_notebook_reads_only_and_asks_a_wide_view() -> None:
@@ -56,7 +56,7 @@ def test_every_notebook_reads_only_and_asks_a_wide_view() -> None:
 
 def test_what_a_forgotten_read_only_does(served: Served, tmp_path: Path) -> None:
     """The words that the page quotes; whoever connects afterwards is refused."""
-    said = served.run(
+    output = served.run(
         f"cp nav_tilt.duckdb {tmp_path}; cd {tmp_path}; python -",
         given=f"""
 import duckdb, subprocess, sys
@@ -80,10 +80,10 @@ print("open again")
         "Conflicting lock is held in",
         "different configuration",
     ):
-        assert words in said
+        assert words in output
         assert words in page
-    assert said.startswith("1 ")
-    assert said.endswith("open again\n")
+    assert output.startswith("1 ")
+    assert output.endswith("open again\n")
 
 
 def test_all_are_here() -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from extract.report.assemble import Source, assemble, sections
+from extract.report.assemble import SourceFile, assemble, sections
 from extract.report.checks import Block, blocks
 from extract.report.head import PROSE, SECTIONS
 from extract.report.model import Head, Line, Page, Refusal
@@ -67,4 +67,4 @@ def with_head(made: Sequence[Page], **heads: Any) -> list[Page]:
 
 
 def assembled(made: Sequence[Page], source_format: str = "pdf") -> str:
-    return refusal(assemble, made, Source("report", source_format, "0"))
+    return refusal(assemble, made, SourceFile("report", source_format, "0"))

@@ -109,8 +109,8 @@ def test_a_page_whose_text_says_other_digits_than_it_shows_is_refused(data: byte
     drawn = content(data, number)
     at = drawn.index(b"Tj", drawn.rindex(b"BT"))
     start = drawn.rindex(b"(", 0, at)
-    said = b"/Span<</ActualText(4711)>>BDC %s Tj EMC" % drawn[start:at]
-    altered = with_content(data, number, drawn[:start] + said + drawn[at + 2 :])
+    hidden = b"/Span<</ActualText(4711)>>BDC %s Tj EMC" % drawn[start:at]
+    altered = with_content(data, number, drawn[:start] + hidden + drawn[at + 2 :])
     with pytest.raises(Refusal):
         pdf.read(altered)
 

@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from extract.read import pdf, text, xlsx
 from extract.read.visible import seen
-from extract.report.assemble import Source, assemble
+from extract.report.assemble import SourceFile, assemble
 from extract.report.checks import check_text
 from extract.report.model import Page, Refusal
 from tests.facsimile.book import Book, filename, to_xlsx
@@ -39,7 +39,7 @@ VALIGN = ("top", "middle", "bottom")
 
 def rows(pages: list[Page], form: str = "pdf") -> list[Printed]:
     """The rows of printed pages."""
-    report = assemble(pages, Source(f"report.{form}", form, ""))
+    report = assemble(pages, SourceFile(f"report.{form}", form, ""))
     return [Printed(r.page, r.section, r.row.label, r.row.values) for r in report.rows]
 
 
@@ -262,8 +262,8 @@ NO_COUNT = "not a count or *"
         ("B2", date(2026, 1, 1), NO_COUNT),
         ("B2", None, NOT_EVERY),
         ("B2", "-", NO_COUNT),
-        ("A2", 4, "a cell stands beside the table"),
-        ("F2", 4, "a cell stands beside the table"),
+        ("A2", 4, "a cell is beside the table"),
+        ("F2", 4, "a cell is beside the table"),
         ("F2", " ", ""),
         ("F1", "NA", ""),
         ("F1", "Prosent", "text before the table's header"),
@@ -538,7 +538,7 @@ def test_a_workbook_is_exact(book: Book) -> None:
     data, truth = to_xlsx(report, book)
     pages = xlsx.read(data, filename(report))
     assert differences(rows(pages, "xlsx"), truth) == []
-    found = assemble(pages, Source(filename(report), "xlsx", ""))
+    found = assemble(pages, SourceFile(filename(report), "xlsx", ""))
     assert (found.report_code, found.period_to) == ("TILT130", "2026-08")
     dated = report.updated_on.isoformat() if book.dated else "2026-08-31"
     assert found.report_id == f"TILT130_{dated}"

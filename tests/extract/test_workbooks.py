@@ -17,7 +17,7 @@ from openpyxl.styles.numbers import NumberFormat
 from extract.read import xlsx
 from extract.read.formats import shows_number, shows_text
 from extract.read.shown import check_extensions
-from extract.report.assemble import Source, assemble
+from extract.report.assemble import SourceFile, assemble
 from extract.report.model import Refusal, Report
 from tests.facsimile.book import to_xlsx
 from tests.facsimile.seeds import fylker, kommuner
@@ -35,7 +35,7 @@ def read(change: Callable[[Workbook], Any] | None = None, name: str = NAME) -> R
         change(book)
     file = BytesIO()
     book.save(file)
-    return assemble(xlsx.read(file.getvalue(), name), Source(name, "xlsx", ""))
+    return assemble(xlsx.read(file.getvalue(), name), SourceFile(name, "xlsx", ""))
 
 
 PLAIN = read()

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.facsimile.seeds import Place, fylker, kommuner
 from tests.facsimile.world import REPORTS, Counts, add, draw, split, usual_tiltak
 from tools.page.page import write_page
-from tools.page.warehouse import Figures, Row
+from tools.page.warehouse import Figures, Record
 
 from .conftest import Made, open_page
 
@@ -23,7 +23,7 @@ MEMBERS = {"labour_status": 3, "gender": 2, "age_group": 7, "education": 5}
 MEMBERS |= {"immigrant_status": 2, "birth_region": 4}
 
 
-def cells(counts: Counts, **keys: object) -> Iterator[Row]:
+def cells(counts: Counts, **keys: object) -> Iterator[Record]:
     """Twelve months of a year as NAV prints them."""
     year = keys.pop("year")
     for month, n in enumerate(counts, start=1):
@@ -33,7 +33,7 @@ def cells(counts: Counts, **keys: object) -> Iterator[Row]:
         yield {**keys, "month": date(int(str(year)), month, 1), **ends}
 
 
-def of_year(code: str, year: int, places: list[Place]) -> dict[str, list[Row]]:
+def of_year(code: str, year: int, places: list[Place]) -> dict[str, list[Record]]:
     """A series in a year: every tiltak by kommune, fylke and member, and all together."""
     tiltak = usual_tiltak(code)
     world = draw(
@@ -43,7 +43,7 @@ def of_year(code: str, year: int, places: list[Place]) -> dict[str, list[Row]]:
     )
     by_item = {f"{code}_{n}": world[name] for n, name in enumerate(tiltak)}
     by_item[code] = {p: add([world[name][p] for name in tiltak]) for p in places}
-    found: dict[str, list[Row]] = {"item": [], "member": [], "place": []}
+    found: dict[str, list[Record]] = {"item": [], "member": [], "place": []}
     for item, by_place in by_item.items():
         total = add(list(by_place.values()))
         found["item"] += cells(total, item=item, year=year)
@@ -59,14 +59,14 @@ def of_year(code: str, year: int, places: list[Place]) -> dict[str, list[Row]]:
     return found
 
 
-def names(name: str) -> Row:
+def names(name: str) -> Record:
     return {"name_nb": name, "name_en": name}
 
 
 def archive(codes: list[str], years: int) -> Figures:
     """What the SQL would answer about so many years of these series."""
     places = kommuner(TODAY)
-    found: dict[str, list[Row]] = {"item": [], "member": [], "place": []}
+    found: dict[str, list[Record]] = {"item": [], "member": [], "place": []}
     for code in codes:
         for year in range(LAST - years + 1, LAST + 1):
             for kind, rows in of_year(code, year, places).items():

@@ -88,7 +88,7 @@ class Demo:
     home: Path
     port: int
     process: "subprocess.Popen[str]"
-    said: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
     token: str = ""
     browser: OpenerDirector = field(
         default_factory=lambda: build_opener(HTTPCookieProcessor(CookieJar()))
@@ -97,7 +97,7 @@ class Demo:
     @property
     def password(self) -> str:
         """As the demo prints it."""
-        [line] = [line for line in self.said if line.startswith("Log in as admin with ")]
+        [line] = [line for line in self.printed if line.startswith("Log in as admin with ")]
         return line.removeprefix("Log in as admin with ").split(";")[0]
 
     def ask(self, path: str, body: object = None, **headers: str) -> tuple[int, Any]:
@@ -132,11 +132,11 @@ class Demo:
         alarm = Timer(PATIENCE, os.killpg, (self.process.pid, signal.SIGKILL))
         alarm.start()
         for line in self.process.stdout:
-            self.said.append(line.strip())
+            self.printed.append(line.strip())
             if line.startswith("Log in"):
                 alarm.cancel()
                 return
-        pytest.fail("The demo did not start: " + " ".join(self.said))
+        pytest.fail("The demo did not start: " + " ".join(self.printed))
 
     def interrupt(self) -> None:
         """Ctrl-C: every process of the terminal gets it."""

@@ -168,14 +168,14 @@ def test_sql_lab_reads_the_warehouse_and_nothing_else(
     def run(statement: str) -> tuple[int, str]:
         body = {"database_id": database["id"], "sql": statement, "runAsync": False}
         headers = {"X-CSRFToken": answer["result"], "Referer": f"http://127.0.0.1:{demo.port}/"}
-        status, said = demo.ask("/api/v1/sqllab/execute/", body, **headers)
-        return status, json.dumps(said) if status == 200 else said
+        status, reply = demo.ask("/api/v1/sqllab/execute/", body, **headers)
+        return status, json.dumps(reply) if status == 200 else reply
 
-    status, said = run("select count(*) as n from marts.dim_month")
-    assert status == 200, said
-    status, said = run(sql.format(file=file))
+    status, reply = run("select count(*) as n from marts.dim_month")
+    assert status == 200, reply
+    status, reply = run(sql.format(file=file))
     assert status != 200
-    assert complaint in said, said
+    assert complaint in reply, reply
     assert [path.name for path in tmp_path.iterdir()] == ["secret.txt"]
 
 
@@ -266,18 +266,18 @@ def refused(**variables: str) -> str:
 
 def test_without_a_warehouse_it_says_what_to_do(tmp_path: Path) -> None:
     missing = tmp_path / "nav_tilt.duckdb"
-    said = refused(NAV_TILT_DATABASE=str(missing), SUPERSET_HOME=str(tmp_path / "home"))
-    assert said == f"superset-demo: {missing} is not there: run make build"
+    answer = refused(NAV_TILT_DATABASE=str(missing), SUPERSET_HOME=str(tmp_path / "home"))
+    assert answer == f"superset-demo: {missing} is not there: run make build"
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_port_that_is_taken_is_named(clone: Clone, tmp_path: Path) -> None:
     port = free_port()
     with socket.create_server(("127.0.0.1", port)):
-        said = refused(
+        answer = refused(
             NAV_TILT_DATABASE=str(clone.database),
             SUPERSET_HOME=str(tmp_path / "home"),
             SUPERSET_PORT=str(port),
         )
-    assert f"port {port} is taken" in said
+    assert f"port {port} is taken" in answer
     assert list(tmp_path.iterdir()) == []

@@ -1,4 +1,8 @@
-"""Count what a built warehouse gives away, or plan what to hide besides (for a publisher)."""
+"""Count what a built warehouse gives away, or plan what to hide besides (for a publisher).
+
+The build counts on its own; a plan names cells, so it is made by a command and written
+outside the project.
+"""
 
 import argparse
 import csv

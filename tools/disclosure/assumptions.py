@@ -1,4 +1,8 @@
-"""All that the reader is taken to know, as one system of counts and sums."""
+"""All that the reader is taken to know, as one system of counts and sums.
+
+One system and not one per report: beside a TILT100, narrowing by report found 13 of 566 cells
+where 477 are determined.
+"""
 
 from collections.abc import Collection
 

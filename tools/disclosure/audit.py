@@ -1,4 +1,8 @@
-"""How many hidden cells of each report the printed figures determine or narrow."""
+"""How many hidden cells of each report the printed figures determine or narrow.
+
+Counts and no cells: a list of what is given away would give it away to those who had not
+reckoned.
+"""
 
 import multiprocessing
 import os

@@ -1,4 +1,7 @@
-"""Counts in groups from which no cell can be told."""
+"""Counts in groups from which no cell can be told.
+
+`1 of 1 cells is determined` names the cell: a group that small is merged with others.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,8 @@
-"""The main groups of TILT100, held against the reports on their tiltak."""
+"""The main groups of TILT100, compared with the reports on their tiltak.
+
+TILT100 counts the same people a second time under other totals, so that it tells more of a
+star than the report that the star is in.
+"""
 
 import numpy as np
 

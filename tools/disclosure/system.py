@@ -1,4 +1,8 @@
-"""Unknown counts, the sums that tie them, and what the sums alone leave for each count."""
+"""Unknown counts, the sums that tie them, and what the sums alone leave for each count.
+
+Arrays of a year at once: a step of narrowing is then a few operations of numpy, where a loop
+over sums is one per sum.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,8 @@
-"""The counts behind the figures of reports, and which figure is a part of which."""
+"""The counts behind the figures of reports, and which figure is a part of which.
+
+Sums, main groups and vintages all need to know which figure contains which: it is written
+down once, here.
+"""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field

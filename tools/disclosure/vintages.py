@@ -1,4 +1,8 @@
-"""Two reports in a row that print a month alike: their hidden cells are the same counts."""
+"""Two reports in a row that print a month alike: their hidden cells are the same counts.
+
+Each report alone may leave a star its four values where two of them, with other averages, do
+not.
+"""
 
 from collections.abc import Sequence
 from itertools import pairwise

@@ -13,7 +13,7 @@ from typing import Any
 
 from tools.page.geography import WIDTH, Shapes
 from tools.page.state import Tests
-from tools.page.warehouse import Figures, Row
+from tools.page.warehouse import Figures, Record
 
 Nested = dict[str, Any]
 """Keys of the series, one inside the other, to its text."""
@@ -34,7 +34,7 @@ def encoded(tokens: Sequence[str]) -> str:
     return ",".join(value if n == 1 else f"{value}:{n}" for value, n in runs)
 
 
-def axis(cells: Iterable[Row]) -> list[date]:
+def axis(cells: Iterable[Record]) -> list[date]:
     """Every month from the first to the last, those without a report too."""
     months = {row["month"] for row in cells}
     first, last = (m.year * 12 + m.month - 1 for m in (min(months), max(months)))
@@ -42,7 +42,7 @@ def axis(cells: Iterable[Row]) -> list[date]:
 
 
 def series(
-    cells: Iterable[Row],
+    cells: Iterable[Record],
     keys: Sequence[str],
     months: Sequence[date],
     ends: tuple[str, str] = ("participants_min", "participants_max"),

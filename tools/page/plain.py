@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tools.page.numbers import count
-from tools.page.warehouse import Figures, Row
+from tools.page.warehouse import Figures, Record
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,7 @@ class PlainReport:
     """The newest month of a report series: its counts by item, and by place and item."""
 
     month: str
-    items: list[Row]
+    items: list[Record]
     totals: list[str]
     fylker: list[tuple[str, list[str]]]
     kommuner: list[tuple[str, list[str]]]
@@ -30,7 +30,7 @@ def plain_reports(figures: Figures) -> list[PlainReport]:
     return [_plain(figures, code, counts) for code in codes]
 
 
-def _count(row: Row) -> str:
+def _count(row: Record) -> str:
     return count(row["participants_min"], row["participants_max"])
 
 
@@ -48,7 +48,7 @@ def _plain(
     def line(place: str) -> list[str]:
         return [counts.get((item["item"], place, month), "") for item in items]
 
-    def lines(places: Sequence[Row]) -> list[tuple[str, list[str]]]:
+    def lines(places: Sequence[Record]) -> list[tuple[str, list[str]]]:
         found = [(place["name_nb"], line(place["code"])) for place in places]
         return [(name, cells) for name, cells in found if any(cells)]
 

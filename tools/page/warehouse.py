@@ -14,7 +14,7 @@ from tools.page.errors import ReportError
 
 SQL = Path(__file__).parent / "sql"
 
-Row = dict[str, Any]
+Record = dict[str, Any]
 """A line of an SQL answer: column name to value."""
 
 
@@ -22,20 +22,20 @@ Row = dict[str, Any]
 class Figures:
     """Each is the answer to the SQL file of its name."""
 
-    items: list[Row]
-    item_cells: list[Row]
-    members: list[Row]
-    member_cells: list[Row]
-    places: list[Row]
-    place_cells: list[Row]
-    populations: list[Row]
-    suppression: list[Row]
-    breaks: list[Row]
-    reports: list[Row]
-    revisions: list[Row]
+    items: list[Record]
+    item_cells: list[Record]
+    members: list[Record]
+    member_cells: list[Record]
+    places: list[Record]
+    place_cells: list[Record]
+    populations: list[Record]
+    suppression: list[Record]
+    breaks: list[Record]
+    reports: list[Record]
+    revisions: list[Record]
 
 
-def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
+def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Record]:
     """The answer to a file of `sql/`."""
     answer = connection.execute((SQL / f"{query}.sql").read_text(encoding="utf-8"))
     columns = [column[0] for column in answer.description or ()]

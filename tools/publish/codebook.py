@@ -1,4 +1,8 @@
-"""The codebook: every published column and every code, in Norwegian and English, as CSV."""
+"""The codebook: every published column and every code, in Norwegian and English, as CSV.
+
+Column names are English and codes are NAV's and SSB's: a Norwegian reader of a CSV has no dbt
+docs to look them up in.
+"""
 
 import csv
 from collections.abc import Iterator, Sequence

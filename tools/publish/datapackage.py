@@ -1,4 +1,8 @@
-"""The description of the published files: a Frictionless Data Package, version 1."""
+"""The description of the published files: a Frictionless Data Package, version 1.
+
+Types, keys, licences and hashes in a form that a program checks; a README beside the files
+would go out of date unnoticed.
+"""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -55,7 +59,7 @@ class File:
 
 
 def package(files: Sequence[File], created: str, months: tuple[str, str]) -> dict[str, Any]:
-    """The package as a whole; its resources carry their own sources and licences too."""
+    """The package; its resources carry their own sources and licences too."""
     sources = [source for file in files if file.table for source in file.table.sources]
     return {
         "profile": "data-package",

@@ -1,4 +1,8 @@
-"""Marts and audits as files, a folder for each, published whole or not at all."""
+"""Marts and audits as files, a folder for each, published atomically.
+
+Written in place, a kill or a full disk would leave tables of two builds side by side, each of
+them readable.
+"""
 
 import hashlib
 import json

@@ -1,4 +1,8 @@
-"""A table as Parquet, with what it is and what a star means in the metadata of the file."""
+"""A table as Parquet, with what it is and what a star means in the metadata of the file.
+
+A file travels without the others, and its reader has to meet the star's meaning in it. The
+key `pandas` gives plain read_parquet an Int32, as a null would make it a float.
+"""
 
 import json
 from pathlib import Path
@@ -18,7 +22,7 @@ PANDAS = {
     "date": ("date", "date32[day][pyarrow]"),
     "boolean": ("bool", "boolean"),
 }
-"""By the type of a column: what pandas makes of it. By itself it reads a whole number with a
+"""By the type of a column: what pandas makes of it. By itself it reads an integer with a
 null as a float, and a date as an object."""
 
 

@@ -1,4 +1,8 @@
-"""Marts, audits and wide views on a PostgreSQL server, published whole or not at all."""
+"""Marts, audits and wide views on a PostgreSQL server, published atomically.
+
+dbt replaces table by table: readers of its own build saw a wrong figure before a test had
+found it, and views of others were dropped. docs/decisions/0009 tells what else was tried.
+"""
 
 import os
 import tempfile

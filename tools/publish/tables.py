@@ -1,4 +1,8 @@
-"""What is published: marts, audits and views, as dbt's manifest describes them."""
+"""What is published: marts, audits and views, as dbt's manifest describes them.
+
+From the manifest, so that names, types and keys are those of the contracts: a list of our own
+would be a second contract.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -104,7 +108,7 @@ def read_tables(manifest: Path) -> list[Table]:
     nodes = read_nodes(manifest)
     published = models_in(SCHEMAS, nodes)
     if not published:  # of another target, whose schemas have other names
-        raise PublicationError(f"{manifest} has no marts: make publish writes it anew")
+        raise PublicationError(f"{manifest} has no marts: make publish writes it again")
     return [table(node_id, nodes) for node_id in published]
 
 

@@ -1,4 +1,8 @@
-"""One workbook of what people ask for: wide views of the schema `bi`, and the codebook."""
+"""One workbook of what people ask for: wide views of the schema `bi`, and the codebook.
+
+For who has a spreadsheet and no SQL: marts have codes, and a sheet of all months by kommune
+may have more rows than Excel takes.
+"""
 
 import zipfile
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
--- Which printed counts make up a kommune or fylke of today. What NAV printed of whole
+-- Which printed counts make up a kommune or fylke of today. What NAV printed of undivided
 -- fylker hides the least, so a fylke is made of those; one that was divided, of
 -- kommuner.
 with

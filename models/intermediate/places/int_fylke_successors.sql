@@ -1,5 +1,5 @@
 -- A fylke of a month is the kommuner valid in it, so its successors are theirs. Where
--- one of today is whole fylker of the month, what NAV printed of them is added.
+-- one of today is undivided fylker of the month, what NAV printed of them is added.
 with
 
 members as (

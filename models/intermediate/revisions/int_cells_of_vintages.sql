@@ -1,4 +1,4 @@
--- Every figure of every report, not only of the newest: what one said and another says
+-- Every figure of every report, not only of the newest: what one printed and another prints
 -- otherwise is a revision. Totals are breakdowns of their own, as in the facts.
 with
 
