@@ -21,14 +21,13 @@ from playa.miner import LAParams, LTChar, LTLayoutContainer
 from playa.page import TEXT_OPERATORS
 
 from ..report.model import Refusal
-from .agree import Look, marks
+from .agree import AGAIN, Look, marks
 from .glyphs import Figures
 from .streams import check_streams
 
 _FLAVOR = "nav_tilt"
 _LAYOUT = LAParams(char_margin=1, detect_vertical=False)
 """camelot's own, but that a column of single digits is no vertical line."""
-_NEAR = 0.6  # points between the two prints of a text that is drawn twice for boldness
 
 logging.getLogger("playa").setLevel(logging.CRITICAL)
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -137,6 +136,6 @@ def _printed_once(chars: Iterable[Any]) -> list[Any]:
 
 
 def _is_near(one: Any, other: Any) -> bool:
-    if abs(one.x0 - other.x0) >= _NEAR:  # most of them
+    if abs(one.x0 - other.x0) >= AGAIN:  # most of them
         return False
-    return all(abs(a - b) < _NEAR for a, b in zip(one.bbox, other.bbox, strict=True))
+    return all(abs(a - b) < AGAIN for a, b in zip(one.bbox, other.bbox, strict=True))

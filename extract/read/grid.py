@@ -66,7 +66,7 @@ def to_page(number: int, seen: Sheet, frame: Frame) -> tuple[Page, list[Anchors]
     height = median(word.height for line in body for word in line.words for _ in word.chars)
     tables = _tables(body, texts[first:last], seen, height)
     cells = (t for headings, _, lines, _ in tables for t in (*headings, *_texts(lines)))
-    if marks([*around, *cells]) != marks([seen.text]):
+    if marks([*around, *cells]) != marks(texts):
         raise Refusal("text on the page is neither header, footer nor cell")
     months = {len(spans) - 1 for _, spans, *_ in tables}
     if len(months) != 1:

@@ -119,7 +119,7 @@ def _look(number: int, sheet: Sheet, frame: Frame, signs: dict[Sign, str]) -> Lo
     page, anchors = to_page(number, sheet, frame)
     if page.head.section != PROSE:
         _check_figures(sheet, signs)
-    return Look(page, sheet.text, anchors, sheet.quarters)
+    return Look(page, "\n".join(sheet.texts), anchors, sheet.quarters)
 
 
 def _check_figures(sheet: Sheet, signs: dict[Sign, str]) -> None:

@@ -19,6 +19,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from ..report.model import Refusal
+from .agree import AGAIN
 
 SPACE = 0.65
 """How wide a space is at most, in heights of a character."""
@@ -99,8 +100,8 @@ class TextLine:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A page: its lines from the top and their texts, its text as written, what images cover,
-    and whether something is drawn over a text.
+    """A page: its lines from the top and their texts, what images cover, and whether something
+    is drawn over a text.
 
     `picture` has the grey levels of what is seen, white is 255, `scale` pixels per point; its
     corner is at `left`, `top`. `origin` is the lower left corner of the medium,
@@ -109,7 +110,6 @@ class Sheet:
 
     lines: list[TextLine]
     texts: list[str]
-    text: str
     covered: list[Box]
     is_drawn_over: bool
     picture: pypdfium2.PdfBitmap
@@ -196,7 +196,6 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
     return Sheet(
         lines,
         [text_of(line.words) for line in lines],
-        said,
         [turn(*box) for box in covered],
         bool(over),
         picture,
@@ -332,8 +331,21 @@ def _lines(words: list[Word]) -> list[TextLine]:
         line.words.sort(key=lambda word: word.edges[0])
         if any(one.right > other.left for one, other in pairwise(line.words)):
             letters = (letter for word in line.words for letter in word.letters())
-            line.words = sorted(letters, key=lambda word: word.edges[0])
+            line.words = _printed_once(sorted(letters, key=lambda word: word.edges[0]))
     return lines
+
+
+def _printed_once(letters: Sequence[Word]) -> list[Word]:
+    """Characters from the left, without those drawn again a hair beside the first.
+
+    PDFium itself leaves them out where they follow at once.
+    """
+    kept: list[Word] = []
+    for letter in letters:
+        places = [(one.y, one.left) for one in kept[-2:] if one.chars == letter.chars]
+        if not any(math.dist(place, (letter.y, letter.left)) < AGAIN for place in places):
+            kept.append(letter)
+    return kept
 
 
 def check_overlap(line: TextLine) -> None:
@@ -375,7 +387,7 @@ def check_seen(sheet: Sheet) -> None:
     """
     pixels, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
     mask = int.from_bytes(b"\xf0" * stride)
-    marks = {char for char in set(sheet.text) if is_mark(char)}
+    marks = {char for char in set("".join(sheet.texts)) if is_mark(char)}
     for line in sheet.lines:
         boxes = {(word.y, word.height, word.rise) for word in line.words}
         top = sheet.row(max(y + 0.9 * rise for y, _, rise in boxes))

@@ -4,6 +4,7 @@ import ctypes
 import re
 import zlib
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -116,6 +117,25 @@ def test_punctuation_may_be_kerned_into_the_letter_before(lines: Any) -> None:
         Layout(lines=lines, by_glyph=True),
     )
     assert differences(rows(pdf.read(data)), truth) == []
+
+
+@pytest.mark.parametrize("every", [1, 5])
+def test_a_text_may_be_drawn_again_for_boldness_after_all_others(every: int) -> None:
+    """As a program does that prints a page's bold texts in a second pass."""
+    data, truth = to_pdf(small())
+    number = pages_of(data)[3]
+    drawn = content(data, number)
+    again = []
+    for found in islice(re.finditer(rb"BT 1 0 0 1 ([\d.]+) (.*?) ET", drawn), 0, None, every):
+        font = re.findall(rb"/F\d [\d.]+ Tf", drawn[: found.start()])[-1]
+        again.append(b"BT %b 1 0 0 1 %f %b ET" % (font, float(found[1]) + 0.3, found[2]))
+    bold = with_content(data, number, b" ".join([drawn, *again]))
+    assert differences(rows(pdf.read(bold)), truth) == []
+    other = re.sub(rb"\(([\d*]+)\)", rb"(8\1)", b" ".join(again))
+    wrong = with_content(data, number, drawn + b" " + other)
+    assert wrong != bold
+    with pytest.raises(Refusal):
+        pdf.read(wrong)
 
 
 def test_kerned_letters_of_the_prose_are_not_looked_at() -> None:
