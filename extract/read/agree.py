@@ -1,4 +1,8 @@
-"""The edges of a table's columns and rows, and whether two engines read the same in cells."""
+"""The edges of a table's columns and rows, and whether two engines read the same in cells.
+
+One engine alone was believed: three kinds of PDF that show one number and hold another were
+landed, one of them with women and men exchanged. docs/decisions/0004 has the figures.
+"""
 
 from __future__ import annotations
 

@@ -35,12 +35,12 @@ class Figures:
 
     def check(self, glyphs: Iterable[Any]) -> None:
         """Refuse a font that says other figures than it draws, or one figure of two glyphs."""
-        for font, code, said in {(g.font, g.cid, g.text) for g in glyphs if g.text in _FIGURES}:
-            drawn = self._drawn(font).get(code, said)
-            if drawn != said:
-                raise _refusal(font, f'draws "{drawn}" and says "{said}"')
-            if self._codes.setdefault((font, said), code) != code:
-                raise _refusal(font, f'has 2 glyphs that it says are "{said}"')
+        for font, code, text in {(g.font, g.cid, g.text) for g in glyphs if g.text in _FIGURES}:
+            drawn = self._drawn(font).get(code, text)
+            if drawn != text:
+                raise _refusal(font, f'draws "{drawn}" and says "{text}"')
+            if self._codes.setdefault((font, text), code) != code:
+                raise _refusal(font, f'has 2 glyphs that it says are "{text}"')
 
 
 def _refusal(font: Font, what: str) -> Refusal:
@@ -64,5 +64,5 @@ def _drawn(font: Font) -> dict[int, str]:
     return {}
 
 
-def _figures(said: Iterable[tuple[int, str | None]]) -> dict[int, str]:
-    return {code: text for code, text in said if text and text in _FIGURES}
+def _figures(decoded: Iterable[tuple[int, str | None]]) -> dict[int, str]:
+    return {code: text for code, text in decoded if text and text in _FIGURES}

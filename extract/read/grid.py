@@ -122,8 +122,8 @@ def _is_foot(text: str) -> bool:
 def _check_no_picture(seen: Sheet, texts: list[str], first: int, last: int) -> None:
     """Refuse a picture, higher than a line, between the header and the footer."""
     if first == last:  # no table parts them
-        said = [read_head(text) for text in texts]
-        headed = [n for n, head in enumerate(said) if head and (head.section or head.period)]
+        found = [read_head(text) for text in texts]
+        headed = [n for n, head in enumerate(found) if head and (head.section or head.period)]
         first = last = max(headed, default=-1) + 1
     heads, feet = seen.lines[:first], seen.lines[last:]
     top = heads[-1].y if heads else inf
@@ -176,16 +176,16 @@ def _spans(heads: list[TextLine], height: float) -> list[Span]:
     """
     pieces: list[tuple[float, float, str]] = []
     for word in sorted((w for line in heads for w in line.words), key=lambda w: w.start):
-        left, right, said = word.left, word.right, letters("".join(word.chars))
+        left, right, piece = word.left, word.right, letters("".join(word.chars))
         if pieces and word.start - pieces[-1][1] <= _TOUCH * height:
             left, before, others = pieces.pop()
-            right, said = max(before, right), others + said
-        pieces.append((left, right, said))
+            right, piece = max(before, right), others + piece
+        pieces.append((left, right, piece))
     spans: list[Span] = []
     heading, first = "", 0.0
-    for left, right, said in pieces:
+    for left, right, piece in pieces:
         first = first if heading else left
-        heading += said
+        heading += piece
         if len(spans) < len(_NAMES) and sorted(heading) == _NAMES[len(spans)]:
             spans.append((first, right))
             heading = ""

@@ -30,7 +30,7 @@ _JOIN = 0.02  # points between characters of which one runs on from the other
 _SCALE = 2  # pixels per point; with fewer, small marks are not drawn
 _SMALL = 7  # points: where bounding boxes are lower, there are twice as many pixels
 _LINE = 3  # points: what is filled and thinner is a line
-_THIN = 4  # pixels: pdfium draws at whole ones, so that an `i` may be beside its box
+_THIN = 4  # pixels: pdfium draws at integer ones, so that an `i` may be beside its box
 _TIGHT = 0.9  # of the type size: a lower box is the glyph's own, of a font with Descent 0
 _BELOW = 0.2  # of the type size: how far letters reach below the baseline
 _HYPHEN = "\2"  # pdfium's sign for one at a line's end
@@ -142,7 +142,7 @@ class Sheet:
     def figures(self) -> Iterator[tuple[str, tuple[int, bytes], TextLine]]:
         """Each digit and `*` with its width and pixels, and its line.
 
-        PDFium draws a glyph at whole pixels, so that it has the same ones in every place;
+        PDFium draws a glyph at integer pixels, so that it has the same ones in every place;
         there are two or three pictures of each digit, as neighbours reach into its box.
         """
         pixels, stride = memoryview(self.picture.buffer), self.picture.stride
@@ -181,13 +181,13 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
     """The sheet that a page is; raises Refusal where a part of it is hidden or laid over it."""
     text = _text(page)
     codes = map(pdfium_c.FPDFText_GetUnicode, repeat(text.raw), range(text.count_chars()))
-    said = "".join(map(chr, codes))
+    chars = "".join(map(chr, codes))
     _check_no_notes(page)
     over: list[Box] = []
     covered = list(_images(page, page.raw, over))
     quarters = _quarters(text)
     turn = _TURNS[quarters]
-    words = _words(text, said, quarters)
+    words = _words(text, chars, quarters)
     is_small = min((word.height for word in words), default=_SMALL) < _SMALL
     scale = 2 * _SCALE if is_small else _SCALE
     picture = page.render(scale=scale, rotation=-quarters % 4 * 90, grayscale=True)
@@ -268,17 +268,17 @@ def _quarters(text: Any) -> int:
     return 0
 
 
-def _words(text: pypdfium2.PdfTextPage, said: str, quarters: int) -> list[Word]:
+def _words(text: pypdfium2.PdfTextPage, chars: str, quarters: int) -> list[Word]:
     """The words; white space is known by its width."""
     raw, turn, angle = text.raw, _TURNS[quarters], quarters * math.pi / 2
     box, x, y, spaces = pdfium_c.FS_RECTF(), c_double(), c_double(), 0
     words: list[Word] = []
     end = floor = ceiling = math.nan
-    printed = [n for n, char in enumerate(said) if not (char.isspace() or char == _HYPHEN)]
+    printed = [n for n, char in enumerate(chars) if not (char.isspace() or char == _HYPHEN)]
     lost = map(pdfium_c.FPDFText_HasUnicodeMapError, repeat(raw), printed)
-    if "\0" in said or any(lost):
+    if "\0" in chars or any(lost):
         raise Refusal("a font does not say which letters it draws")
-    for n, char in enumerate(said):
+    for n, char in enumerate(chars):
         if char.isspace():
             spaces += 2 if pdfium_c.FPDFText_IsGenerated(raw, n) else 1
             continue

@@ -187,8 +187,8 @@ def world(number: int) -> list[Drawn]:
             revise(truth, rng)
         found.append(report_of("TILT170", 1, last, truth, shares))
         if with_groups:
-            whole = truth | single if with_single else truth
-            found.append(report_of("TILT100", 1, last, grouped(whole), shares, one_block))
+            everyone = truth | single if with_single else truth
+            found.append(report_of("TILT100", 1, last, grouped(everyone), shares, one_block))
         if with_single:
             found.append(report_of("TILT180", 1, last, single, shares))
     return sorted(found, key=lambda report: (report.series, report.last_month))

@@ -112,14 +112,14 @@ def test_a_main_group_is_the_sum_of_its_tiltak_where_totals_agree() -> None:
         part.figures[Cell(1, "kommune", "VV", "3101")],
     )
     del part.figures[Cell(1, "tiltak", "ALL", "ALL")]
-    whole = report("TILT100", 1, GROUP, [15, 4, 6, 5])
+    national = report("TILT100", 1, GROUP, [15, 4, 6, 5])
     part.listed.clear()
-    assert kommuner([whole, part], part.report_id) == [(2, 2), (1, 1)]
-    whole.figures[Cell(1, "tiltak", GROUP, "ALL")] = 18
-    whole.figures[Cell(1, "tiltak", "ALL", "ALL")] = 18
-    whole.figures[Cell(1, "fylke", GROUP, "31")] = 18
-    whole.figures[Cell(1, "kommune", GROUP, "3103")] = 9
-    assert kommuner([whole, part], part.report_id) == [(0, 3), (0, 3)]
+    assert kommuner([national, part], part.report_id) == [(2, 2), (1, 1)]
+    national.figures[Cell(1, "tiltak", GROUP, "ALL")] = 18
+    national.figures[Cell(1, "tiltak", "ALL", "ALL")] = 18
+    national.figures[Cell(1, "fylke", GROUP, "31")] = 18
+    national.figures[Cell(1, "kommune", GROUP, "3103")] = 9
+    assert kommuner([national, part], part.report_id) == [(0, 3), (0, 3)]
 
 
 def test_a_report_that_contradicts_itself_is_a_row_and_the_others_are_counted() -> None:

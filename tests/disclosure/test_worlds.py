@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.disclosure import apart
+from tests.disclosure import solver
 from tests.disclosure.drawn import CODES, Cell, Drawn, numbered, world
 from tests.slow import mostly_slow
 from tools.disclosure.audit import attacked
@@ -11,7 +11,7 @@ from tools.disclosure.figures import Codes
 N_WORLDS = 200
 
 
-def bounds(reports: list[Drawn], codes: Codes = CODES) -> dict[apart.Key, tuple[int, int]]:
+def bounds(reports: list[Drawn], codes: Codes = CODES) -> dict[solver.Key, tuple[int, int]]:
     """The bounds that the audit finds for each hidden figure."""
     figures = numbered(reports)
     found = attacked(figures, codes)
@@ -33,4 +33,4 @@ def bounds(reports: list[Drawn], codes: Codes = CODES) -> dict[apart.Key, tuple[
 def test_bounds_are_those_of_the_tests_own_solver(tens: int) -> None:
     for number in range(10 * tens, 10 * tens + 10):
         reports = world(number)
-        assert bounds(reports) == apart.attack(reports), number
+        assert bounds(reports) == solver.attack(reports), number

@@ -296,9 +296,9 @@ def test_a_glyph_of_an_embedded_font_is_what_its_character_map_says() -> None:
     document.save(file)
     document.close()
     data = file.getvalue()
-    assert said(with_five(data, b"0035")) == "156"
+    assert digits_of(with_five(data, b"0035")) == "156"
     with pytest.raises(Refusal, match='draws "5" and says "8"'):
-        said(with_five(data, b"0038"))
+        digits_of(with_five(data, b"0038"))
 
 
 def with_five(data: bytes, five: bytes) -> bytes:
@@ -310,7 +310,7 @@ def with_five(data: bytes, five: bytes) -> bytes:
     return with_content(data, number, drawn)
 
 
-def said(data: bytes) -> str:
+def digits_of(data: bytes) -> str:
     """What the first page says, if its fonts draw the digits that they say."""
     document = playa.parse(data)  # which its pages do not keep
     glyphs = list(document.pages[0].glyphs)
@@ -358,8 +358,8 @@ def test_camelot_reads_the_cells_between_the_edges_that_it_is_given() -> None:
     drawn = [tuple(cell.split()) for row in truth if row.page == number for cell in row.cells]
     assert found == drawn
     [edges] = looks[number - 2].anchors
-    whole = Anchors((edges.xs[0], edges.xs[-1]), (edges.ys[0], edges.ys[-1]))
-    [[row]] = table_between(data, number, whole)
+    anchors = Anchors((edges.xs[0], edges.xs[-1]), (edges.ys[0], edges.ys[-1]))
+    [[row]] = table_between(data, number, anchors)
     assert sorted("".join(row).split()) == sorted(" ".join(map(" ".join, table)).split())
     above = Anchors(edges.xs, (edges.ys[0] + 900, edges.ys[0] + 800))
     [[nothing]] = table_between(data, number, above)
@@ -428,6 +428,6 @@ def test_the_place_of_a_refusal_is_drawn(
     other = 2 if row.page != 2 else 3
     assert main(["--look", "bad.pdf", str(other)]) == 0
     picture = Image.open(f"bad_page_{other}.png").convert("RGB")
-    page_alone = (0, 0, picture.width, picture.height - 80)  # what is said below it is red
+    page_alone = (0, 0, picture.width, picture.height - 80)  # the caption below it is red
     above = picture.crop(page_alone)
     assert RED not in {color for _, color in above.getcolors(1 << 20) or ()}

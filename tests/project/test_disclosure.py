@@ -23,7 +23,7 @@ from dbt.contracts.graph.nodes import SqlNode
 from dbt_common.exceptions import DbtBaseException
 from openpyxl import load_workbook
 
-from tests.disclosure import apart, drawn
+from tests.disclosure import drawn, solver
 from tests.disclosure.drawn import Drawn
 from tests.disclosure.test_worlds import bounds
 from tests.facsimile.rows import Block, Report, Section, row
@@ -256,9 +256,11 @@ def test_sum_participants_refuses_to_be_one_number(
 ) -> None:
     with pytest.raises(DbtBaseException):
         compiled(project, "select {{ sum_participants(" + argument + ") }}")
-    said = [line for line in capsys.readouterr().out.splitlines() if "sum_participants" in line]
-    assert len(said) == 1
-    assert "a sum over * is no single number" in said[0]
+    messages = [
+        line for line in capsys.readouterr().out.splitlines() if "sum_participants" in line
+    ]
+    assert len(messages) == 1
+    assert "a sum over * is no single number" in messages[0]
 
 
 def test_macros_keep_what_is_hidden_hidden(project: Project, january: Landed) -> None:
@@ -515,17 +517,17 @@ def as_drawn(landed: Landed) -> Drawn:
 def main_group_of(part: Drawn, truth: dict[drawn.Cell, int]) -> Drawn:
     """A TILT100 of the same month that agrees with these counts."""
     counts: dict[drawn.Cell, int] = defaultdict(int)
-    whole = Drawn("TILT100", 1, part.last_month)
+    national = Drawn("TILT100", 1, part.last_month)
     for cell, count in truth.items():
         if cell.breakdown in ("tiltak", "fylke", "kommune"):
             tiltak = "ALL" if cell.tiltak == "ALL" else drawn.GROUP
             counts[cell._replace(tiltak=tiltak)] += count
             if cell[1:] in part.listed:
-                whole.listed.add((cell.breakdown, tiltak, cell.member))
+                national.listed.add((cell.breakdown, tiltak, cell.member))
     for cell, count in counts.items():
-        is_listed = (cell.breakdown, cell.tiltak, cell.member) in whole.listed
-        whole.figures[cell] = drawn.printed(count) if is_listed else 0
-    return whole
+        is_listed = (cell.breakdown, cell.tiltak, cell.member) in national.listed
+        national.figures[cell] = drawn.printed(count) if is_listed else 0
+    return national
 
 
 @pytest.mark.slow
@@ -534,15 +536,15 @@ def test_a_main_group_beside_january_determines_most_cells(
 ) -> None:
     """As many as the tests' own solver finds, where the report alone determines 13."""
     [found] = january.found.values()
-    monkeypatch.setattr(apart, "FYLKER", found.tables.codes.fylker)
+    monkeypatch.setattr(solver, "FYLKER", found.tables.codes.fylker)
     part, rng = as_drawn(january), Random(0)
-    rows = [*apart.sums(part), *(row for each in apart.assumptions([part]) for row in each)]
-    programme = apart.Programme([part], rows)
+    rows = [*solver.sums(part), *(row for each in solver.assumptions([part]) for row in each)]
+    programme = solver.Programme([part], rows)
     values = programme.values({n: rng.random() - 0.5 for n in programme.hidden})
     assert values is not None
     truth = {cell: count for (_, cell), count in zip(programme.keys, values, strict=True)}
     reports = [main_group_of(part, truth), part]
-    expected = apart.attack(reports)
+    expected = solver.attack(reports)
     assert expected is not None
     assert bounds(reports, found.tables.codes) == expected
     determined = sum(

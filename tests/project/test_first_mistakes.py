@@ -173,7 +173,7 @@ def test_a_folder_to_read_only(clone: Path) -> None:
     assert line.startswith(f"Nothing can be written to {folder}")
 
 
-def test_a_clone_that_was_moved_is_set_up_anew(clone: Path) -> None:
+def test_a_clone_that_was_moved_is_set_up_again(clone: Path) -> None:
     python, calls = stand_in(clone), clone.parent / "calls"
 
     def set_up() -> int:

@@ -1,5 +1,5 @@
--- Which printed counts make up a kommune or fylke of today. What NAV printed of undivided
--- fylker hides the least, so a fylke is made of those; one that was divided, of
+-- Which printed counts make up a kommune or fylke of today. What NAV printed of a fylke
+-- hides the least, so a fylke is made of those that were not divided; one that was, of
 -- kommuner.
 with
 

@@ -1,5 +1,5 @@
--- Every figure of every report, not only of the newest: what one printed and another prints
--- otherwise is a revision. Totals are breakdowns of their own, as in the facts.
+-- Every figure of every report, not only of the newest: what two of them print unlike
+-- each other is a revision. Totals are breakdowns of their own, as in the facts.
 with
 
 cells as (

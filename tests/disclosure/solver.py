@@ -1,4 +1,4 @@
-"""The tests' own solver: what reports give away, written apart from `tools.disclosure`.
+"""The tests' own solver: what reports give away, independent of `tools.disclosure`.
 
 Slow and plain: every figure of every report is an unknown of one integer programme, vintages
 are equations, and HiGHS minimises and maximises each hidden figure in turn.
@@ -78,9 +78,9 @@ def one_block(report: Drawn) -> Iterator[Row]:
     """Kommuner of one block over all tiltak, against the fylker of each tiltak."""
     kommuner = [c for c in report.figures if c.breakdown == "kommune" and c.tiltak == ALL]
     for month, fylke in {(c.month, FYLKER[c.member]) for c in kommuner}:
-        whole = [c for c in report.figures if c[:2] == (month, "fylke") and c.member == fylke]
+        total = [c for c in report.figures if c[:2] == (month, "fylke") and c.member == fylke]
         parts = [c for c in kommuner if (c.month, FYLKER[c.member]) == (month, fylke)]
-        signs = {(report.report_id, c): 1 for c in whole}
+        signs = {(report.report_id, c): 1 for c in total}
         yield {**signs, **{(report.report_id, c): -1 for c in parts}}, 0, 0
 
 
@@ -122,14 +122,14 @@ def listed(report: Drawn, breakdown: str, tiltak: str | None, member: str) -> Ro
 
 
 def groups(
-    whole: Drawn, partners: Sequence[Drawn], group: str, tiltaks: set[str]
+    main: Drawn, partners: Sequence[Drawn], group: str, tiltaks: set[str]
 ) -> dict[tuple[str, int], Rows]:
     """A main group and its tiltak, by breakdown and month, where the totals agree."""
     found: dict[tuple[str, int], Rows] = {}
-    for cell in sorted(c for c in whole.figures if c.tiltak == group):
+    for cell in sorted(c for c in main.figures if c.tiltak == group):
         here = [(r, t) for r in partners for t in tiltaks if has_total(r, cell.month, t)]
         totals = [bounds(r, Cell(cell.month, "tiltak", t, ALL)) for r, t in here]
-        low, high = bounds(whole, Cell(cell.month, "tiltak", group, ALL))
+        low, high = bounds(main, Cell(cell.month, "tiltak", group, ALL))
         agree = sum(t[0] for t in totals) <= high and sum(t[1] for t in totals) >= low
         parts = [(r.report_id, cell._replace(tiltak=t)) for r, t in here]
         known = [key for key, (r, _) in zip(parts, here, strict=True) if key[1] in r.figures]
@@ -139,7 +139,7 @@ def groups(
         for (r, t), (_, total_high) in zip(here, totals, strict=True):
             has_block = any(c[:3] == (cell.month, cell.breakdown, t) for c in r.figures)
             missing += 0 if has_block else total_high
-        row = equal((whole.report_id, cell), known, missing)
+        row = equal((main.report_id, cell), known, missing)
         found.setdefault((cell.breakdown, cell.month), []).append(row)
     return found
 
@@ -160,15 +160,15 @@ def assumptions(reports: Sequence[Drawn]) -> Iterator[Rows]:
             for month in range(1, older.last_month + 1):
                 yield vintages(older, newer, month)
     names = sorted(set(MAIN_GROUPS.values()))
-    for whole in reports:
-        if whole.series == "TILT100":
+    for main in reports:
+        if main.series == "TILT100":
             partners = [
-                r for r in reports if r.series != "TILT100" and r.last_month == whole.last_month
+                r for r in reports if r.series != "TILT100" and r.last_month == main.last_month
             ]
             for group in names:
                 tiltaks = {t for t, g in MAIN_GROUPS.items() if g == group}
-                yield from by_place(groups(whole, partners, group, tiltaks))
-            yield from by_place(groups(whole, partners, ALL, set(MAIN_GROUPS)))
+                yield from by_place(groups(main, partners, group, tiltaks))
+            yield from by_place(groups(main, partners, ALL, set(MAIN_GROUPS)))
     for report in reports:
         places = {
             (b, None if b in ("fylke", "kommune") else t, m)
