@@ -1,4 +1,8 @@
-"""`python -m tools.docs`: dbt's static docs as a file that opens alone, on any machine."""
+"""`python -m tools.docs`: dbt's static docs as a file that opens alone, on any machine.
+
+dbt's static page looks for files beside itself and holds the path of the folder that it was
+made in.
+"""
 
 import json
 import re

@@ -11,8 +11,9 @@ import sys
 import time
 from collections.abc import Callable
 from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
@@ -100,6 +101,16 @@ def refusal(warehouse: Path, port: str) -> str | None:
     return None
 
 
+def watch(setting_up: BaseProcess, terminal: TextIO) -> None:
+    """Wait for the end of a process; a terminal shows for how long."""
+    started = time.monotonic()
+    while setting_up.is_alive():
+        if terminal.isatty():
+            seconds = time.monotonic() - started
+            print(f"\rsetting up: {seconds:.0f} s", end="\r", file=terminal, flush=True)
+        setting_up.join(timeout=1)
+
+
 def main() -> int:
     """Exit 1: not started, one line says why."""
     home = Path(os.environ.get("SUPERSET_HOME", ROOT / "target/superset")).resolve()
@@ -127,12 +138,7 @@ def main() -> int:
     # in a process of its own: one that has opened DuckDB must not fork, as the server does
     setting_up = get_context("fork").Process(target=set_up, args=(app, warehouse, password))
     setting_up.start()
-    started = time.monotonic()
-    while setting_up.is_alive():
-        if terminal.isatty():
-            seconds = time.monotonic() - started
-            print(f"\rsetting up: {seconds:.0f} s", end="\r", file=terminal, flush=True)
-        setting_up.join(timeout=1)
+    watch(setting_up, terminal)
     if setting_up.exitcode:
         print(f"superset-demo: not started; why is at the end of {log}", file=terminal)
         return 1

@@ -1,4 +1,7 @@
-"""Settings of the demo, read by Superset: this machine only, no network, no telemetry."""
+"""Settings of the demo, read by Superset: this machine only, no network, no telemetry.
+
+Superset's defaults let a browser load map tiles and telemetry from other servers.
+"""
 
 import os
 from pathlib import Path

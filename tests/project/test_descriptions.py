@@ -1,5 +1,6 @@
 """Everything that dbt's docs show is described, and exposures say what they really read."""
 
+import ast
 import re
 import subprocess
 import sys
@@ -90,6 +91,19 @@ def test_macros_and_long_models_begin_with_their_reason() -> None:
     assert len(macros) > 20
     assert len(long) > 20
     assert silent == []
+
+
+def test_modules_say_more_than_what_they_are() -> None:
+    """The reason follows the first line of the docstring; packages need none."""
+    modules = [
+        path
+        for folder in ("extract", "tools", "examples")
+        for path in (ROOT / folder).rglob("*.py")
+        if path.name != "__init__.py"
+    ]
+    docs = {path: ast.get_docstring(ast.parse(path.read_text("utf-8"))) for path in modules}
+    assert len(modules) > 50
+    assert [path.name for path, text in docs.items() if "\n\n" not in (text or "")] == []
 
 
 def test_dbt_score_finds_nothing_to_add(project: Project) -> None:

@@ -1,4 +1,8 @@
-"""The folder beside the served file in which one build at a time makes the new file."""
+"""The folder beside the served file in which one build at a time makes the new file.
+
+Beside it, as a rename is atomic within one file system only; one at a time, as two builds
+would remove each other's files.
+"""
 
 import fcntl
 import os

@@ -1,4 +1,8 @@
-"""The page: figures as JSON and the scripts that draw them, in the frame of page.html."""
+"""The page: figures as JSON and the scripts that draw them, in the frame of page.html.
+
+HTML and SVG drawn by Python were 2 MB for the newest month of nine series alone, without a
+page per place; JSON and scripts are 3.2 MB for ten years: docs/decisions/0008.
+"""
 
 from pathlib import Path
 

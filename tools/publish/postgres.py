@@ -83,9 +83,8 @@ def publish(
             " let it end its transaction, or select pg_terminate_backend(pid)"
         ) from error
     except psycopg2.Error as error:
-        detail = error.diag.message_detail or ""
-        problem = f"PostgreSQL keeps the marts it had: {first_line(error)} {detail}"
-        raise PublicationError(" ".join(problem.split())) from error
+        problem = " ".join(f"{first_line(error)} {error.diag.message_detail or ''}".split())
+        raise PublicationError(f"PostgreSQL keeps the marts it had: {problem}") from error
     return n_rows
 
 

@@ -42,7 +42,7 @@ const keySection = () => section("key", w("keyFigures"),
   h("div", { class: REPORT_CODES.length > 1 ? "articles many" : "articles" }, REPORT_CODES.map(keyArticle)),
   REPORT_CODES.includes("TILT100") && REPORT_CODES.length > 1 && paragraph(w("onceOnly")));
 
-/** The counts of an item over time; two months at least, or the key figure has said it. */
+/** The counts of an item over time; two months at least, or the key figure shows it already. */
 function itemChart(item, period, width, heading) {
   const series = totals(item.code);
   if (series.slice(period[0], period[1] + 1).filter(Boolean).length < 2) return null;
@@ -116,7 +116,7 @@ function tiltakSection(item, at) {
     h("div", { class: "narrow" }, hiddenTable(item, at)));
 }
 
-/** The whole country, as [contents, sections]. */
+/** The country, as [contents, sections]. */
 function countryView() {
   const item = chosenItem(), at = chosenMonth(item), series = seriesSection(item);
   return {
