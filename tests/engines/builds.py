@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,8 @@ FAILED = {"error", "fail", "skipped", "runtime error"}
 
 @dataclass(frozen=True)
 class Relation:
-    """A mart or an audit: its columns with the types of its contract; `key` is its primary
-    key, and empty where no engine enforces it."""
+    """A mart, an audit or a wide view: its columns with the types of its contract; `key` is its
+    primary key, and empty where no engine enforces it."""
 
     schema: str
     name: str
@@ -66,14 +67,15 @@ class Copy:
         manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
         return manifest
 
-    def relations(self, engine: str = "postgres") -> list[Relation]:
+    def relations(
+        self, engine: str = "postgres", schemas: Sequence[str] = ("marts", "audit")
+    ) -> list[Relation]:
         """Every mart and audit that an engine builds, as the project describes them."""
         return sorted(
             (
                 relation(node)
                 for node in self.manifest(engine)["nodes"].values()
-                if node["resource_type"] == "model"
-                and node["config"]["schema"] in ("marts", "audit")
+                if node["resource_type"] == "model" and node["config"]["schema"] in schemas
             ),
             key=lambda relation: (relation.schema, relation.name),
         )
