@@ -139,6 +139,8 @@ def _content(path: Path) -> bytes:
                 raise Refusal("the file is larger than a report")
             content = file.read(_LARGEST + 1)
         after = os.stat(path)
+    except FileNotFoundError:
+        raise Refusal("no such file", todo="name a file, a folder or a pattern") from None
     except OSError as error:
         raise Refusal(error.strerror or "it cannot be read") from None
     key = ("st_ino", "st_size", "st_mtime_ns")

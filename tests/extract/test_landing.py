@@ -296,6 +296,13 @@ def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path, run: Run) -> None:
     assert "its name is not UTF-8; rename the file" in err
 
 
+@pytest.mark.parametrize("name", ["march.pdf", "*.pdf"])
+def test_what_is_not_there_is_said_with_what_to_do(tmp_path: Path, run: Run, name: str) -> None:
+    code, _, err = run(tmp_path / name)
+    assert code == 1
+    assert err == f"{tmp_path / name}: no such file; name a file, a folder or a pattern\n"
+
+
 def test_a_pattern_follows_no_links_and_takes_no_hidden_files(tmp_path: Path, run: Run) -> None:
     (tmp_path / "a/b").mkdir(parents=True)
     for name in ("up", "again"):

@@ -54,5 +54,5 @@ def read_figures(database: Path) -> Figures:
         reason = str(error).splitlines()[0]
         raise ReportError(f"{database} cannot be read, run make build: {reason}") from error
     if not figures.reports:
-        raise ReportError("no report is landed: python -m extract REPORT, then make build")
+        raise ReportError("no report is landed: make land REPORT=file.pdf")
     return figures
