@@ -11,6 +11,7 @@ from tests.facsimile.world import made_up
 from tests.lent import ROOT, lend_packages
 
 REPORT = made_up("TILT110", 2025, 2, seed=7)
+KEPT = made_up("TILT170", 2025, 1, seed=7)
 REPORT_ID = f"{REPORT.code}_{REPORT.updated_on}"
 NOT_OURS = (".git", ".venv*", "target", "published", "*.duckdb", "__pycache__", ".hypothesis")
 
@@ -29,17 +30,27 @@ def files_with(folder: Path, words: str) -> list[str]:
 
 
 @pytest.mark.slow
-def test_nothing_of_a_removed_report_is_left(tmp_path: Path) -> None:
-    folder, file = tmp_path / "project", tmp_path / "report.txt"
+@pytest.mark.parametrize("store", ["seeds", "archive"])
+def test_nothing_of_a_removed_report_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: str
+) -> None:
+    folder, reports = tmp_path / "project", tmp_path / "reports"
     shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*NOT_OURS))
     lend_packages(folder)
-    file.write_text(to_text(REPORT, between="  ")[0], encoding="utf-8")
+    landed = "seeds/raw/raw_reports.csv"
+    if store == "archive":
+        (folder / "archive").mkdir()
+        monkeypatch.setenv("NAV_TILT_ARCHIVE", str(folder / "archive"))
+        landed = f"archive/{REPORT_ID}.parquet"
+    reports.mkdir()
+    for number, report in enumerate((REPORT, KEPT)):
+        text, _ = to_text(report, between="  ")
+        (reports / f"{number}.txt").write_text(text, encoding="utf-8")
     python = str(folder / ".venv/bin/python")
-    run(folder, python, "-m", "extract", str(file))
+    run(folder, python, "-m", "extract", str(reports))
     run(folder, "make", "build", "publish", "page")
     before = files_with(folder, REPORT_ID)
-    assert "seeds/raw/raw_reports.csv" in before
-    assert "nav_tilt.duckdb" in before
+    assert {landed, "nav_tilt.duckdb"} <= set(before)
     run(folder, python, "-m", "extract", "--remove", REPORT_ID)
     run(folder, "make", "build", "publish", "page")
     assert files_with(folder, REPORT_ID) == []
