@@ -169,4 +169,4 @@ def test_the_python_of_the_readme_shows_a_mart(landed_once: Path) -> None:
         [python, "-"], cwd=landed_once, input=client, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    assert "VASV" in done.stdout
+    assert "tiltak_code" in done.stdout

@@ -67,7 +67,7 @@ def test_a_catalogue_learns_who_answers_for_them(project: Project) -> None:
     for exposure in manifest.exposures.values():
         assert exposure.url, exposure.name
         assert exposure.maturity, exposure.name
-        assert exposure.owner.email, exposure.name
+        assert exposure.owner.name, exposure.name
 
 
 def test_every_fact_is_tested_for_the_uniqueness_of_its_key(
