@@ -15,6 +15,7 @@ from dbt.contracts.graph.nodes import Exposure, Macro, Metric, SavedQuery, Seman
 
 from tools.page.warehouse import SQL
 from tools.picture import THEMES, draw
+from tools.publish.codebook import descriptions
 from tools.publish.tables import Table, read_tables, read_views
 from tools.publish.workbook import SHEETS
 
@@ -188,6 +189,17 @@ def published(project: Project) -> list[Table]:
     """The published tables of the manifest that parsing leaves behind."""
     project.manifest()
     return read_tables(project.folder / "target/manifest.json")
+
+
+def test_every_published_column_is_described_in_norwegian(project: Project) -> None:
+    """By its English text: who changes that is told here to translate it again."""
+    untranslated = [
+        f"{table.name}.{column.name}"
+        for table in published(project)
+        for column in table.columns
+        if " ".join(column.description.split()) not in descriptions()
+    ]
+    assert untranslated == []
 
 
 @pytest.mark.parametrize("theme", THEMES)
