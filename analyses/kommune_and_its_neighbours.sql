@@ -11,4 +11,4 @@ where
     report_code = 'TILT170'
     and borders = 'current'
     and kommune_code in ('5001', '5031', '5028', '5035')
-order by month asc, rate_at_least desc;
+order by month asc, rate_at_least desc, kommune asc;

@@ -14,4 +14,4 @@ window
         partition by month, tiltak_code
         order by participants_max desc
     )
-order by month desc, tiltak_code asc, rank_from asc, kommune asc;
+order by month desc, tiltak_code asc, participants_max desc, kommune_code asc;

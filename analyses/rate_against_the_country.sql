@@ -15,4 +15,4 @@ select
 from bi.bi_all_tiltak_by_current_fylke as fylker
 inner join bi.bi_all_tiltak as country using (month, report_code)
 where fylker.participants_per_1000_min is not null and report_code = 'TILT170'
-order by fylker.month desc, at_least desc;
+order by fylker.month desc, at_least desc, fylke asc;
