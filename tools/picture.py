@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.atomic import write_file
-from tools.page.frame import frames
+from tools.page.templates import templates
 from tools.publish.tables import PublicationError, Table, foreign_keys, read_tables
 
 HERE = Path(__file__).parent
@@ -112,11 +112,11 @@ def draw(manifest: Path) -> dict[str, str]:
     """The picture as SVG, by theme."""
     marts = read_marts(manifest)
     dimensions = columns(marts)
-    frame = frames(HERE).get_template("star_schema.svg.jinja")
+    template = templates(HERE).get_template("star_schema.svg.jinja")
     facts = [mart.name for mart in marts if mart.is_fact]
     stem = max(facts, key=lambda stem: sum(name.startswith(stem) for name in facts))
     return {
-        theme: frame.render(
+        theme: template.render(
             dimensions=dimensions,
             groups=list(groups(marts, dimensions)),
             stem=stem,

@@ -15,7 +15,7 @@ import duckdb
 from extract.report import model
 from extract.store.archive import Archive
 from extract.store.landed import Landed, to_landed
-from tests.facsimile.rows import Report, printed, published
+from tests.facsimile.drawn_report import DrawnReport, printed, published
 from tests.facsimile.world import REPORTS, made_up
 
 DRAWN_YEAR = 2026
@@ -25,7 +25,7 @@ REVISED = ("TILT170", "TILT110")
 """The series in which a later report changes some months of earlier ones."""
 
 
-def pages(report: Report) -> Iterator[model.RawRow]:
+def pages(report: DrawnReport) -> Iterator[model.RawRow]:
     """Its rows as NAV prints them: the total of a block again on each of its pages."""
     page = 1
     for section in report.sections:
@@ -38,7 +38,7 @@ def pages(report: Report) -> Iterator[model.RawRow]:
                     yield model.RawRow(page, row_no, section.name, model.Row(row.label, values))
 
 
-def as_extracted(report: Report) -> model.Report:
+def as_extracted(report: DrawnReport) -> model.Report:
     """What `extract` would read from its print."""
     report_id = f"{report.code}_{report.updated_on}"
     rows = tuple(pages(report))
@@ -59,12 +59,12 @@ def as_extracted(report: Report) -> model.Report:
 
 
 @cache
-def drawn(code: str, month: int) -> Report:
+def drawn(code: str, month: int) -> DrawnReport:
     """The report of a series that comes out after a month of the drawn year."""
     return made_up(code, DRAWN_YEAR, month, 1, revisions=code in REVISED)
 
 
-def in_year(report: Report, year: int) -> Report:
+def in_year(report: DrawnReport, year: int) -> DrawnReport:
     """The same figures, printed in another year with the same kommuner."""
     return replace(report, year=year, updated_on=published(year, report.months))
 

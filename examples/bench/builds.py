@@ -50,7 +50,7 @@ COMMANDS = {
 TITLES = ("", "reports", "M cells", "seconds", "s/M", "models", "tests", "MB", "file MB")
 
 
-class Project:
+class BenchProject:
     """A copy of the project and the archive that it reads."""
 
     def __init__(self, folder: Path) -> None:
@@ -129,9 +129,9 @@ def read(database: Path, sql: str) -> tuple[float, float]:
     return 1000 * median(cold), 1000 * median(warm)
 
 
-def archive(folder: Path, years: int) -> Project:
+def archive(folder: Path, years: int) -> BenchProject:
     """A full build of an archive of so many years, and reading what it made."""
-    project = Project(folder)
+    project = BenchProject(folder)
     for year in range(FIRST_YEAR, FIRST_YEAR + years):
         show(f"landing {year}, year {year - FIRST_YEAR + 1} of {years}")
         land(project.archive, year, range(1, 13))
@@ -156,7 +156,7 @@ def spark(folder: Path) -> None:
 
 def month(folder: Path) -> None:
     """The landed month: all of dbt, its parts, and the SQL of its models without dbt."""
-    project = Project(folder)
+    project = BenchProject(folder)
     done: dict[str, list[Run]] = {name: [] for name in COMMANDS}
     alone: list[float] = []
     project.dbt("build", archive=False)  # what is compiled, and what dbt keeps of its parsing
@@ -172,7 +172,7 @@ def month(folder: Path) -> None:
         row(name, f"{seconds:.2f}", f"{seconds / median(alone):.1f}", f"{most:.0f}")
 
 
-def duckdb_alone(project: Project) -> float:
+def duckdb_alone(project: BenchProject) -> float:
     """Seconds of the compiled SQL of all models, one after the other, in the built file."""
     target = project.folder / "target"
     nodes = json.loads((target / "manifest.json").read_text("utf-8"))["nodes"]
@@ -199,7 +199,7 @@ def seeds(folder: Path) -> None:
         landed = dict(list(reports(FIRST_YEAR, range(1, 13)).items())[:n_reports])
         for name in ("seeds", "archive"):
             with TemporaryDirectory(dir=folder) as inner:
-                project = Project(Path(inner))
+                project = BenchProject(Path(inner))
                 raw = project.folder / "seeds/raw"
                 store: Store = Seeds(raw) if name == "seeds" else Archive(project.archive)
                 seconds = time_of_one_more(store, landed)

@@ -12,17 +12,17 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-Rows = Iterable[Iterable[Any]]
+CellTexts = Iterable[Iterable[Any]]
 
 
-def camelot_default(file: str) -> Rows:
+def camelot_default(file: str) -> CellTexts:
     """camelot's default call."""
     from camelot.io import read_pdf
 
     return (row for table in read_pdf(file, pages="all") for row in table.data)
 
 
-def camelot_stream(file: str) -> Rows:
+def camelot_stream(file: str) -> CellTexts:
     """camelot, told that there are no lines."""
     from camelot.io import read_pdf
 
@@ -41,7 +41,7 @@ def pdfplumber(file: str) -> Iterator[Iterable[Any]]:
             page.close()
 
 
-def tabula(file: str) -> Rows:
+def tabula(file: str) -> CellTexts:
     """tabula-py's default call; it needs Java."""
     from tabula.io import read_pdf
 
@@ -50,7 +50,7 @@ def tabula(file: str) -> Rows:
     return (row for table in tables for row in table.fillna("").to_numpy().tolist())
 
 
-def floor(file: str) -> Rows:
+def floor(file: str) -> CellTexts:
     """What any reader through camelot costs: its import, and pdfium reading the text."""
     import camelot  # noqa: F401
     import pypdfium2
@@ -61,7 +61,7 @@ def floor(file: str) -> Rows:
     return []
 
 
-CONTENDERS: dict[str, Callable[[str], Rows]] = {
+CONTENDERS: dict[str, Callable[[str], CellTexts]] = {
     "camelot_default": camelot_default,
     "camelot_stream": camelot_stream,
     "pdfplumber": pdfplumber,

@@ -23,8 +23,8 @@ from typing import get_args
 from examples.bench.contenders import CONTENDERS
 from tests.facsimile.compare import landed, squeezed
 from tests.facsimile.draw import to_pdf
+from tests.facsimile.drawn_report import Printed
 from tests.facsimile.layout import Layout, Lines
-from tests.facsimile.rows import Printed
 from tests.facsimile.world import made_up
 from tests.measure import Run, run_module
 from tools.terminal import show
@@ -33,7 +33,7 @@ RUNS = 5
 SEED = 7
 """Of a report that fills 111 pages with one month, as January 2026 did."""
 
-Rows = Counter[tuple[str, ...]]
+RowCounter = Counter[tuple[str, ...]]
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Task:
                 rows = [json.loads(line) for line in done.output.splitlines()]
         self._note(done, Counter(tuple(map(squeezed, row)) for row in rows), watched)
 
-    def _note(self, done: Run, found: Rows, watched: bool) -> None:
+    def _note(self, done: Run, found: RowCounter, watched: bool) -> None:
         printed = Counter(tuple(map(squeezed, (r.label, *r.cells))) for r in self.truth)
         self.exact = min(self.exact, (printed & found).total() / (printed.total() or 1))
         if watched:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from extract.__main__ import main as extract
-from tests.facsimile.rows import Report
+from tests.facsimile.drawn_report import DrawnReport
 from tests.facsimile.text import to_text
 from tests.facsimile.world import made_up
 from tests.lent import lend_packages
@@ -30,7 +30,7 @@ OF_THE_PROJECT = "TILT170_2026-02-02"
 
 
 @dataclass
-class Served:
+class ServedProject:
     """A project with its warehouse `nav_tilt.duckdb`, as a user has it."""
 
     project: Project
@@ -65,7 +65,7 @@ class Served:
         assert run.returncode == 0, f"{command}\n{run.stdout}{run.stderr}"
         return run.stdout
 
-    def land(self, *reports: Report) -> None:
+    def land(self, *reports: DrawnReport) -> None:
         folder = self.folder / "reports"
         folder.mkdir(exist_ok=True)
         paths = [folder / f"{report.code}_{report.updated_on}.txt" for report in reports]
@@ -79,9 +79,11 @@ class Served:
         assert extract(["--quiet", "--into", raw, "--remove", report_id]) == 0
 
 
-def serve(folder: Path, monkeypatch: pytest.MonkeyPatch, *reports: Report) -> Served:
+def serve(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, *reports: DrawnReport
+) -> ServedProject:
     """A copy of the project in which only these reports are landed; nothing is built yet."""
-    served = Served(copy_project(folder, monkeypatch))
+    served = ServedProject(copy_project(folder, monkeypatch))
     served.land(*reports)
     served.forget(OF_THE_PROJECT)
     for name in ("Makefile", "README.md", "analyses", "docs"):
@@ -92,7 +94,7 @@ def serve(folder: Path, monkeypatch: pytest.MonkeyPatch, *reports: Report) -> Se
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedProject]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         served = serve(tmp_path_factory.mktemp("served"), monkeypatch, *LANDED)
         statuses = served.project.build("+marts", "bi", "+audit")

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .metricflow import Answer, Value, with_numbers
+from .metricflow import Answer, MetricValue, with_numbers
 
-Row = dict[str, Any]
+MartRow = dict[str, Any]
 BUCKETS = {"97", "99", "2100", "9999"}
 """NAV's own places, which have no inhabitants."""
 
@@ -76,7 +76,7 @@ PERIODS: dict[str, Callable[[date], date]] = {
 }
 
 
-def columns(row: Row) -> Row:
+def columns(row: MartRow) -> MartRow:
     """The row by the names that queries have for its columns."""
     return {
         {"report_code": "report_series"}.get(name, name.removesuffix("_code")): value
@@ -84,14 +84,16 @@ def columns(row: Row) -> Row:
     }
 
 
-def groups(rows: Iterable[Row], group_by: Sequence[str]) -> dict[tuple[Value, ...], list[Row]]:
+def groups(
+    rows: Iterable[MartRow], group_by: Sequence[str]
+) -> dict[tuple[MetricValue, ...], list[MartRow]]:
     """The rows of each group, of the newest month in each period alone."""
     times = [PERIODS[name] for name in group_by if name in PERIODS]
     newest: dict[date | None, date] = {}
     for row in rows:
         period = times[0](row["month"]) if times else None
         newest[period] = max(newest.get(period, row["month"]), row["month"])
-    found: dict[tuple[Value, ...], list[Row]] = defaultdict(list)
+    found: dict[tuple[MetricValue, ...], list[MartRow]] = defaultdict(list)
     for row in rows:
         period = times[0](row["month"]) if times else None
         if row["month"] == newest[period]:
@@ -106,7 +108,7 @@ def total(numbers: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def counts(fact: Fact, rows: Sequence[Row]) -> dict[str, Any]:
+def counts(fact: Fact, rows: Sequence[MartRow]) -> dict[str, Any]:
     """The metrics of one group, by their names without the ending."""
     stars = [row.get("n_suppressed", row["observation_status"] == "suppressed") for row in rows]
     unknown = sum(row["observation_status"] == "not_comparable" for row in rows)
@@ -122,7 +124,7 @@ def counts(fact: Fact, rows: Sequence[Row]) -> dict[str, Any]:
 
 
 def expected(
-    fact: Fact, rows: Sequence[Row], group_by: Sequence[str], last_month: date
+    fact: Fact, rows: Sequence[MartRow], group_by: Sequence[str], last_month: date
 ) -> Answer:
     """The answer to all metrics of the fact, where any report covers `last_month`."""
     found: Answer = {}
@@ -160,7 +162,7 @@ def _a_year(month: date, years: int) -> date:
     return month.replace(year=month.year + years)
 
 
-def change(fact: Fact, now: Sequence[Row], then: Sequence[Row]) -> int | None:
+def change(fact: Fact, now: Sequence[MartRow], then: Sequence[MartRow]) -> int | None:
     before, after = counts(fact, then), counts(fact, now)
     if before["counted"] != after["counted"]:
         return None
@@ -168,7 +170,7 @@ def change(fact: Fact, now: Sequence[Row], then: Sequence[Row]) -> int | None:
     return None if None in numbers else numbers[1] - numbers[0]
 
 
-def share_of_women(rows: Sequence[Row], group_by: Sequence[str]) -> Answer:
+def share_of_women(rows: Sequence[MartRow], group_by: Sequence[str]) -> Answer:
     found: Answer = {}
     for key, members in groups(rows, group_by).items():
         low, high = (
@@ -189,7 +191,10 @@ def _percent(part: int, other: int) -> float | None:
 
 
 def rates(
-    place: str, counted: Sequence[Row], inhabited: Sequence[Row], group_by: Sequence[str]
+    place: str,
+    counted: Sequence[MartRow],
+    inhabited: Sequence[MartRow],
+    group_by: Sequence[str],
 ) -> Answer:
     """Rates on today's borders, from the rows of the counts and of the rates."""
     fact, ending = _fact(place, ending=f"_by_current_{place}"), f"_by_current_{place}"

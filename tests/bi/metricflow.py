@@ -10,10 +10,10 @@ from dbt.adapters.duckdb.connections import DuckDBConnectionManager
 from dbt_metricflow.cli.cli_configuration import CLIConfiguration
 from metricflow.engine.metricflow_engine import MetricFlowQueryRequest
 
-from .conftest import Served
+from .conftest import ServedProject
 
-Value = str | float | date | None
-Answer = dict[tuple[Value, ...], dict[str, Value]]
+MetricValue = str | float | date | None
+Answer = dict[tuple[MetricValue, ...], dict[str, MetricValue]]
 """The metrics of each group that has any, by the values that the query groups by."""
 
 
@@ -24,7 +24,7 @@ class Ask(Protocol):
 
 
 @contextmanager
-def engine(served: Served) -> Iterator[Ask]:
+def engine(served: ServedProject) -> Iterator[Ask]:
     """MetricFlow in this process; the environment names the target."""
     configuration = CLIConfiguration()
     configuration.setup(served.folder, served.folder, configure_file_logging=False)
@@ -46,14 +46,16 @@ def engine(served: Served) -> Iterator[Ask]:
         DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
 
 
-def by_program(served: Served, metrics: Sequence[str], group_by: Sequence[str]) -> Answer:
+def by_program(
+    served: ServedProject, metrics: Sequence[str], group_by: Sequence[str]
+) -> Answer:
     """What `mf query` writes."""
     asked = f"--metrics {','.join(metrics)} --group-by {','.join(group_by)}"
     columns, *rows = written(served, asked)
     return _answer(columns, rows, metrics, group_by)
 
 
-def written(served: Served, options: str) -> list[list[str]]:
+def written(served: ServedProject, options: str) -> list[list[str]]:
     """The header and the rows that `mf query` writes, in its order."""
     path = served.folder / "answer.csv"
     served.run(
@@ -85,7 +87,7 @@ def with_numbers(found: Answer) -> Answer:
     return {k: m for k, m in found.items() if any(v is not None for v in m.values())}
 
 
-def _plain(value: Any) -> Value:
+def _plain(value: Any) -> MetricValue:
     """Numbers as floats, times as dates; as the csv of `mf` has them, too."""
     if value is None or value == "":
         return None

@@ -21,7 +21,7 @@ from tests.readme import code
 from tools.page.images import chromium
 
 from . import javascript
-from .conftest import Served
+from .conftest import ServedProject
 from .test_readme import PAGE, TILTAK
 
 QUERY = """select month, tiltak_code, participants, participants_min, participants_per_1000_max,
@@ -39,14 +39,14 @@ def asked(database: Path, query: str = QUERY) -> list[tuple[Any, ...]]:
         return connection.sql(query).fetchall()
 
 
-def test_node_as_the_page_says(served: Served) -> None:
+def test_node_as_the_page_says(served: ServedProject) -> None:
     (served.folder / "example.mjs").write_text(NODE, encoding="utf-8")
     javascript.with_packages(served.folder)
     answer = served.run("node example.mjs")
     assert all(code in answer for code in TILTAK)
 
 
-def test_node_has_the_types_and_nulls(served: Served, tmp_path: Path) -> None:
+def test_node_has_the_types_and_nulls(served: ServedProject, tmp_path: Path) -> None:
     rows = json.loads(javascript.run(tmp_path, "node.mjs", served.database, QUERY))
     kinds = [
         {kind for kind, _ in column} for column in zip(*map(dict.values, rows), strict=True)
@@ -66,7 +66,7 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture
-def site(served: Served, tmp_path: Path) -> Iterator[str]:
+def site(served: ServedProject, tmp_path: Path) -> Iterator[str]:
     """The warehouse, the packages and the page's example, served."""
     (tmp_path / "example.mjs").write_text(
         WASM + "\nglobalThis.connection = connection;\n", encoding="utf-8"
@@ -89,7 +89,7 @@ ASK = """async (query) => {
 }"""
 
 
-def test_wasm_in_a_browser_has_the_types_and_nulls(served: Served, site: str) -> None:
+def test_wasm_in_a_browser_has_the_types_and_nulls(served: ServedProject, site: str) -> None:
     with chromium() as browser:
         page = browser.new_page()
         answer: list[str] = []
@@ -105,7 +105,7 @@ def test_wasm_in_a_browser_has_the_types_and_nulls(served: Served, site: str) ->
     assert any(row[2] is None for row in rows)
 
 
-def test_the_oldest_duckdb_reads_every_table_and_view(served: Served) -> None:
+def test_the_oldest_duckdb_reads_every_table_and_view(served: ServedProject) -> None:
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("oldest.py"), served.database],
         env=os.environ | {"PYTHONPATH": str(OLDEST)},
@@ -129,7 +129,7 @@ def test_the_oldest_duckdb_reads_every_table_and_view(served: Served) -> None:
     )
 
 
-def test_pandas_and_polars_sum_as_the_page_says(served: Served) -> None:
+def test_pandas_and_polars_sum_as_the_page_says(served: ServedProject) -> None:
     """Null where a part is hidden, as marts.sum_or_null."""
     rows = (
         "select month, tiltak_code, fylke_code, participants"

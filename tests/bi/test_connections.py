@@ -15,7 +15,7 @@ from sqlalchemy import types
 
 from tests.project.conftest import ROOT
 
-from .conftest import Served
+from .conftest import ServedProject
 
 TYPES = {
     "boolean": types.Boolean,
@@ -28,7 +28,7 @@ FACT = "fct_participants_by_fylke"
 
 
 @pytest.fixture(scope="module")
-def marts(served: Served) -> dict[str, ModelNode]:
+def marts(served: ServedProject) -> dict[str, ModelNode]:
     nodes = served.project.manifest().nodes.values()
     return {
         node.name: node
@@ -38,7 +38,7 @@ def marts(served: Served) -> dict[str, ModelNode]:
 
 
 @pytest.fixture(scope="module")
-def reflected(served: Served) -> dict[str, sqlalchemy.Table]:
+def reflected(served: ServedProject) -> dict[str, sqlalchemy.Table]:
     engine = sqlalchemy.create_engine(
         f"duckdb:///{served.database}", connect_args={"read_only": True}
     )
@@ -48,7 +48,7 @@ def reflected(served: Served) -> dict[str, sqlalchemy.Table]:
     return {table.name: table for table in metadata.tables.values()}
 
 
-def rows(served: Served, sql: str) -> list[tuple[Any, ...]]:
+def rows(served: ServedProject, sql: str) -> list[tuple[Any, ...]]:
     with duckdb.connect(str(served.database), read_only=True) as connection:
         return connection.sql(sql).fetchall()
 
@@ -92,7 +92,7 @@ def test_sqlalchemy_knows_the_columns_of_the_key(
 
 
 def test_sqlalchemy_reads_every_mart(
-    served: Served, reflected: dict[str, sqlalchemy.Table]
+    served: ServedProject, reflected: dict[str, sqlalchemy.Table]
 ) -> None:
     engine = sqlalchemy.create_engine(
         f"duckdb:///{served.database}", connect_args={"read_only": True}
@@ -107,7 +107,9 @@ def test_sqlalchemy_reads_every_mart(
         assert sorted(map(str, read)) == sorted(map(str, rows(served, f"from marts.{name}")))
 
 
-def test_comments_are_in_the_database(served: Served, marts: dict[str, ModelNode]) -> None:
+def test_comments_are_in_the_database(
+    served: ServedProject, marts: dict[str, ModelNode]
+) -> None:
     found = rows(
         served,
         "select table_name, column_name, comment from duckdb_columns()"
@@ -124,7 +126,7 @@ def test_comments_are_in_the_database(served: Served, marts: dict[str, ModelNode
     assert dict(tables) == {name: node.description for name, node in marts.items()}
 
 
-def test_ibis_reads_a_mart(served: Served) -> None:
+def test_ibis_reads_a_mart(served: ServedProject) -> None:
     connection = ibis.duckdb.connect(served.database, read_only=True)
     table = connection.table(FACT, database="marts")
     known = table.filter(table.participants.notnull())
@@ -141,7 +143,7 @@ def test_ibis_reads_a_mart(served: Served) -> None:
     assert len(found) == 15
 
 
-def test_a_star_is_null_in_arrow(served: Served) -> None:
+def test_a_star_is_null_in_arrow(served: ServedProject) -> None:
     """By ADBC: nothing turns a hidden count into a number on its way."""
     script = (
         "import adbc_driver_duckdb, adbc_driver_manager.dbapi as adbc, sys, json\n"
@@ -178,7 +180,7 @@ ANALYSES = sorted(path.name for path in (ROOT / "analyses").glob("*.sql"))
 
 
 @pytest.mark.parametrize("name", ANALYSES)
-def test_rows_of_an_analysis_have_one_order(served: Served, name: str) -> None:
+def test_rows_of_an_analysis_have_one_order(served: ServedProject, name: str) -> None:
     """Rows that tie come in another order at each run, and no two clients agree."""
     sql = (ROOT / "analyses" / name).read_text(encoding="utf-8").strip().removesuffix(";")
     query, _, order = sql.rpartition("\norder by ")  # the last one: windows have theirs
@@ -190,7 +192,7 @@ def test_rows_of_an_analysis_have_one_order(served: Served, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ANALYSES)
-def test_the_shell_answers_as_python_does(served: Served, name: str) -> None:
+def test_the_shell_answers_as_python_does(served: ServedProject, name: str) -> None:
     sql = (ROOT / "analyses" / name).read_text(encoding="utf-8")
     written = served.run("duckdb -readonly -json -bail nav_tilt.duckdb", given=sql)
     with duckdb.connect(str(served.database), read_only=True) as connection:

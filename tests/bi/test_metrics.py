@@ -7,12 +7,12 @@ from typing import Any
 import duckdb
 import pytest
 
-from .conftest import Served
+from .conftest import ServedProject
 from .expected import (
     BUCKETS,
     FACTS,
     Fact,
-    Row,
+    MartRow,
     columns,
     expected,
     groups,
@@ -21,14 +21,14 @@ from .expected import (
 )
 from .metricflow import Answer, Ask, by_program, engine, written
 
-Rows = dict[str, list[Row]]
+RowsByMart = dict[str, list[MartRow]]
 PLACES = ("fylke", "kommune")
 LAST_MONTH = date(2024, 4, 1)
 """The last that a landed report covers: TILT100."""
 
 
 @pytest.fixture(scope="module")
-def marts(served: Served) -> Rows:
+def marts(served: ServedProject) -> RowsByMart:
     """The rows of every fact that metrics are asked of."""
     names = {fact.table for fact in FACTS}
     names |= {f"fct_participants_per_1000_by_current_{place}" for place in PLACES}
@@ -41,7 +41,7 @@ def marts(served: Served) -> Rows:
 
 def _rows(
     connection: duckdb.DuckDBPyConnection, table: str, fylker: dict[str, str]
-) -> Iterator[Row]:
+) -> Iterator[MartRow]:
     relation = connection.table(f"marts.{table}")
     for values in relation.fetchall():
         row = columns(dict(zip(relation.columns, values, strict=True)))
@@ -49,7 +49,7 @@ def _rows(
 
 
 @pytest.fixture(scope="module")
-def ask(served: Served, marts: Rows) -> Iterator[Ask]:
+def ask(served: ServedProject, marts: RowsByMart) -> Iterator[Ask]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("NAV_TILT_TARGET", "read")
         with engine(served) as ask:
@@ -87,7 +87,9 @@ def named(metrics: Sequence[str], fact: Fact, group_by: Sequence[str]) -> list[s
 @pytest.mark.parametrize(
     ("fact", "group_by"), cases(), ids=lambda of: of.ending if isinstance(of, Fact) else None
 )
-def test_metrics_of_a_fact(ask: Ask, marts: Rows, fact: Fact, group_by: list[str]) -> None:
+def test_metrics_of_a_fact(
+    ask: Ask, marts: RowsByMart, fact: Fact, group_by: list[str]
+) -> None:
     metrics = named(fact.metrics, fact, group_by)
     wanted = {
         key: {name: measures[name] for name in metrics}
@@ -98,7 +100,7 @@ def test_metrics_of_a_fact(ask: Ask, marts: Rows, fact: Fact, group_by: list[str
 
 
 @pytest.mark.parametrize("group_by", groupings("tiltak"))
-def test_share_of_women(ask: Ask, marts: Rows, group_by: list[str]) -> None:
+def test_share_of_women(ask: Ask, marts: RowsByMart, group_by: list[str]) -> None:
     wanted = share_of_women(marts["fct_participants_by_gender"], group_by)
     same(ask(SHARES, group_by), wanted)
 
@@ -107,7 +109,7 @@ def test_share_of_women(ask: Ask, marts: Rows, group_by: list[str]) -> None:
 @pytest.mark.parametrize("by", [(), ("tiltak",), ("place",), ("tiltak", "place")])
 @pytest.mark.parametrize("time", [(), ("metric_time",), ("metric_time__year",)])
 def test_rates(
-    ask: Ask, marts: Rows, place: str, by: tuple[str, ...], time: tuple[str, ...]
+    ask: Ask, marts: RowsByMart, place: str, by: tuple[str, ...], time: tuple[str, ...]
 ) -> None:
     group_by = [*time, *(place if name == "place" else name for name in by)]
     inhabited = marts[f"fct_participants_per_1000_by_current_{place}"]
@@ -128,13 +130,13 @@ def rate_metrics(place: str) -> list[str]:
     ]
 
 
-def test_every_metric_is_asked(served: Served) -> None:
+def test_every_metric_is_asked(served: ServedProject) -> None:
     asked = {name for fact in FACTS for name in fact.metrics}
     asked |= {*SHARES, *rate_metrics("fylke"), *rate_metrics("kommune")}
     assert {metric.name for metric in served.project.manifest().metrics.values()} == asked
 
 
-def test_helpers_are_what_other_metrics_need(served: Served) -> None:
+def test_helpers_are_what_other_metrics_need(served: ServedProject) -> None:
     """A metric that answers no question of its own has a name that says so."""
     metrics = served.project.manifest().metrics.values()
     needed = {part.name for metric in metrics for part in metric.type_params.metrics or ()}
@@ -146,7 +148,7 @@ def test_helpers_are_what_other_metrics_need(served: Served) -> None:
     assert "helper_" not in listed
 
 
-def test_groupings_by_code_are_listed(served: Served) -> None:
+def test_groupings_by_code_are_listed(served: ServedProject) -> None:
     listed = served.run("mf list dimensions --metrics participants_by_kommune").split()
     assert {"kommune__code", "kommune__fylke__code", "tiltak__code"} <= set(listed)
     listed = served.run("mf list dimensions --metrics participants_by_report").split()
@@ -167,13 +169,13 @@ SAVED = (
 )
 
 
-def test_all_saved_queries_are_asked(served: Served) -> None:
+def test_all_saved_queries_are_asked(served: ServedProject) -> None:
     saved = served.project.manifest().saved_queries.values()
     assert sorted(query.name for query in saved) == sorted(SAVED)
 
 
 @pytest.mark.parametrize("name", SAVED)
-def test_a_saved_query_begins_with_numbers(served: Served, name: str) -> None:
+def test_a_saved_query_begins_with_numbers(served: ServedProject, name: str) -> None:
     _, *rows = written(served, f"--saved-query {name}")
     assert len(rows) > 10
     assert all(rows[0])
@@ -185,7 +187,7 @@ def test_a_saved_query_begins_with_numbers(served: Served, name: str) -> None:
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_a_list_of_rates_has_no_empty_row(served: Served, place: str) -> None:
+def test_a_list_of_rates_has_no_empty_row(served: ServedProject, place: str) -> None:
     """NAV's own places have no inhabitants: they came first, without a number."""
     metric = f"participants_per_1000_at_least_by_current_{place}"
     _, *rows = written(served, f"--metrics {metric} --group-by {place}")
@@ -194,7 +196,7 @@ def test_a_list_of_rates_has_no_empty_row(served: Served, place: str) -> None:
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.ending)
-def test_a_star_takes_the_number_away(ask: Ask, marts: Rows, fact: Fact) -> None:
+def test_a_star_takes_the_number_away(ask: Ask, marts: RowsByMart, fact: Fact) -> None:
     metrics = [f"{name}{fact.ending}" for name in ("participants", "suppressed_cells")]
     by_members = ask(metrics, ["metric_time", *fact.by])
     over_members = ask(metrics, ["metric_time"])
@@ -208,7 +210,7 @@ def test_a_star_takes_the_number_away(ask: Ask, marts: Rows, fact: Fact) -> None
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.ending)
-def test_stocks_of_months_are_never_added(ask: Ask, marts: Rows, fact: Fact) -> None:
+def test_stocks_of_months_are_never_added(ask: Ask, marts: RowsByMart, fact: Fact) -> None:
     metric = f"participants_known{fact.ending}"
     by_month: dict[date, int] = {}
     for row in marts[fact.table]:
@@ -223,7 +225,7 @@ def test_stocks_of_months_are_never_added(ask: Ask, marts: Rows, fact: Fact) -> 
     }
 
 
-def test_change_is_that_of_twelve_months(ask: Ask, marts: Rows) -> None:
+def test_change_is_that_of_twelve_months(ask: Ask, marts: RowsByMart) -> None:
     """March 2024 less March 2023 also in the year 2024: not less December."""
     rows = marts["fct_participants_by_tiltak"]
     printed = {(row["month"], row["tiltak"]): row["participants"] for row in rows}
@@ -250,7 +252,7 @@ def test_a_report_that_is_landed_later_is_no_growth(ask: Ask) -> None:
     assert change[date(2024, 1, 1)] is None
 
 
-def test_main_groups_are_added_to_nothing(served: Served, ask: Ask) -> None:
+def test_main_groups_are_added_to_nothing(served: ServedProject, ask: Ask) -> None:
     printed = "select distinct tiltak_code from marts.fct_main_groups"
     assert "G_" in served.run(f'.venv/bin/duckdb -readonly nav_tilt.duckdb "{printed}"')
     found = ask(["participants_known"], ["metric_time", "tiltak"])
@@ -278,7 +280,7 @@ def test_change_without_a_month_is_refused(ask: Ask) -> None:
         ask(["change_on_12_months"], ["tiltak"])
 
 
-def test_names_and_filters(ask: Ask, marts: Rows) -> None:
+def test_names_and_filters(ask: Ask, marts: RowsByMart) -> None:
     """By the name of a dimension, and where one of its members is chosen."""
     metric = "participants_known_by_kommune"
     rows = [row for row in marts["fct_participants_by_kommune"] if row["kommune"] == "0301"]
@@ -302,7 +304,7 @@ def test_names_and_filters(ask: Ask, marts: Rows) -> None:
     ],
 )
 def test_the_program_mf_says_the_same(
-    served: Served, ask: Ask, metrics: list[str], group_by: list[str]
+    served: ServedProject, ask: Ask, metrics: list[str], group_by: list[str]
 ) -> None:
     def numbers(value: Any) -> Any:
         return float(value) if isinstance(value, str) else value

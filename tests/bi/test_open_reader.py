@@ -15,7 +15,7 @@ import pytest
 
 from tests.facsimile.world import made_up
 
-from .conftest import Served, serve
+from .conftest import ServedProject, serve
 from .reader import looked_at
 
 BEFORE = made_up("TILT170", 2024, 2, seed=5)
@@ -26,7 +26,7 @@ PATIENCE = 60
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedProject]:
     with pytest.MonkeyPatch.context() as monkeypatch:
         project = serve(tmp_path_factory.mktemp("reader"), monkeypatch, BEFORE)
         project.run("make build")
@@ -35,7 +35,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 
 @dataclass
-class Reader:
+class OpenReader:
     """A process that looks at the warehouse all the time, and what it has seen."""
 
     process: "subprocess.Popen[bytes]"
@@ -55,7 +55,7 @@ class Reader:
 
 
 @contextmanager
-def reading(project: Served, how: str) -> Iterator[Reader]:
+def reading(project: ServedProject, how: str) -> Iterator[OpenReader]:
     path = project.folder / f"seen_{how}"
     with path.open("wb") as file:
         process = subprocess.Popen(
@@ -64,7 +64,7 @@ def reading(project: Served, how: str) -> Iterator[Reader]:
             stdout=file,
             stderr=subprocess.STDOUT,
         )
-    reader = Reader(process, path)
+    reader = OpenReader(process, path)
     try:
         reader.look(1)
         yield reader
@@ -74,13 +74,13 @@ def reading(project: Served, how: str) -> Iterator[Reader]:
     assert process.returncode == 0, path.read_text("utf-8")
 
 
-def everything(project: Served) -> Any:
+def everything(project: ServedProject) -> Any:
     """What a reader must see of the warehouse that is served now."""
     with duckdb.connect(str(project.database), read_only=True) as connection:
         return json.loads(json.dumps(looked_at(connection)))
 
 
-def test_a_build_into_the_served_file_is_refused(project: Served) -> None:
+def test_a_build_into_the_served_file_is_refused(project: ServedProject) -> None:
     """What the rename is for: a reader locks the file."""
     before = everything(project)
     with reading(project, "stays"):
@@ -96,7 +96,7 @@ def test_a_build_into_the_served_file_is_refused(project: Served) -> None:
     assert everything(project) == before
 
 
-def test_readers_go_on_during_a_build(project: Served) -> None:
+def test_readers_go_on_during_a_build(project: ServedProject) -> None:
     before = everything(project)
     with reading(project, "stays") as stays, reading(project, "comes back") as comes_back:
         project.run("make build")
@@ -112,7 +112,7 @@ def test_readers_go_on_during_a_build(project: Served) -> None:
     assert all(seen == after for seen in returned[changed:])
 
 
-def test_a_new_connection_sees_the_new_report(project: Served) -> None:
+def test_a_new_connection_sees_the_new_report(project: ServedProject) -> None:
     with duckdb.connect(str(project.database), read_only=True) as connection:
         newest = connection.sql(
             "select max(report_id), cast(max(month) as varchar)"

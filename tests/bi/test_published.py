@@ -20,7 +20,7 @@ from tools.publish.codebook import descriptions, titles
 from tools.publish.tables import Table, read_tables
 
 from . import javascript
-from .conftest import Served
+from .conftest import ServedProject
 
 PANDAS = {
     "varchar": "str",
@@ -54,13 +54,13 @@ ARROW_JS = {
 
 
 @pytest.fixture(scope="module")
-def published(served: Served) -> Path:
+def published(served: ServedProject) -> Path:
     served.run("make publish")
     return served.folder / "published"
 
 
 @pytest.fixture(scope="module")
-def tables(served: Served, published: Path) -> dict[str, Table]:
+def tables(served: ServedProject, published: Path) -> dict[str, Table]:
     found = read_tables(served.folder / "target/publish/manifest.json")
     return {table.name: table for table in found}
 
@@ -87,7 +87,7 @@ def validate(folder: Path) -> "subprocess.CompletedProcess[str]":
     )
 
 
-def test_frictionless_finds_the_package_valid(served: Served, published: Path) -> None:
+def test_frictionless_finds_the_package_valid(served: ServedProject, published: Path) -> None:
     done = validate(served.folder)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("VALID") > 100

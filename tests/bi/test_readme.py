@@ -8,7 +8,7 @@ import pytest
 
 from tests.readme import code
 
-from .conftest import Served
+from .conftest import ServedProject
 
 PAGE = "docs/connect.md"
 COMMANDS = [line for block in code(PAGE, "Command line", "sh") for line in block.splitlines()]
@@ -20,21 +20,21 @@ TILTAK = ["VATIAROR", "VASV", "VV"]
 
 
 @pytest.mark.parametrize("line", [line for line in COMMANDS if not line.startswith("psql")])
-def test_commands(served: Served, line: str) -> None:
+def test_commands(served: ServedProject, line: str) -> None:
     """psql needs a server: tests/engines."""
     output = served.run(line)
     assert "Varig tilrettelagt arbeid" in output or "rank_from" in output
 
 
 @pytest.mark.parametrize("client", CLIENTS)
-def test_clients(served: Served, client: str) -> None:
+def test_clients(served: ServedProject, client: str) -> None:
     output = served.run("python -", given=client)
     told = ("dim_tiltak", "tiltak_code: string")  # a list of tables; the head of an Arrow table
     assert all(code in output for code in TILTAK) or any(words in output for words in told)
 
 
 @pytest.mark.parametrize("cell", NOTEBOOKS)
-def test_notebooks(served: Served, cell: str) -> None:
+def test_notebooks(served: ServedProject, cell: str) -> None:
     """A notebook shows the value of the last line."""
     *lines, last = cell.strip().splitlines()
     output = served.run("python -", given="\n".join([*lines, f"print({last})"]))
@@ -54,7 +54,7 @@ def test_every_notebook_reads_only_and_asks_a_wide_view() -> None:
         assert '"from bi.bi_' in cell or " from bi.bi_" in cell, cell
 
 
-def test_what_a_forgotten_read_only_does(served: Served, tmp_path: Path) -> None:
+def test_what_a_forgotten_read_only_does(served: ServedProject, tmp_path: Path) -> None:
     """The words that the page quotes; whoever connects afterwards is refused."""
     output = served.run(
         f"cp nav_tilt.duckdb {tmp_path}; cd {tmp_path}; python -",
@@ -94,7 +94,7 @@ def test_all_are_here() -> None:
     assert imported == ["duckdb", "polars", "sqlalchemy", "ibis", "adbc_driver_duckdb"]
 
 
-def test_parquet(served: Served) -> None:
+def test_parquet(served: ServedProject) -> None:
     """The file that Power BI is given."""
     served.run("make publish")
     [path] = [

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tools.disclosure.figures import ALL, Codes, Figures, Report, Rows
+from tools.disclosure.figures import ALL, AuditedReport, Averages, Codes, Figures
 
 YEAR = 2026
 GROUP, SINGLE = "G_TILRETTELAGT", "G_MENTOR"
@@ -228,7 +228,7 @@ def numbered(reports: Sequence[Drawn]) -> Figures:
         for row, figure in drawn.averages.items()
     ]
     return Figures(
-        [Report(r.report_id, r.series, YEAR, r.last_month) for r in reports],
+        [AuditedReport(r.report_id, r.series, YEAR, r.last_month) for r in reports],
         breakdowns,
         tiltaks,
         members,
@@ -240,7 +240,7 @@ def numbered(reports: Sequence[Drawn]) -> Figures:
         low,
         high,
         is_listed > 0,
-        Rows(*np.array(averages, np.int64).reshape(-1, 5).T),
+        Averages(*np.array(averages, np.int64).reshape(-1, 5).T),
     )
 
 

@@ -14,13 +14,13 @@ import numpy as np
 from tests.disclosure.drawn import FYLKER, MAIN_GROUPS, Cell, Drawn
 
 ALL = "ALL"
-Key = tuple[str, Cell]
-Row = tuple[dict[Key, int], float, float]
+Unknown = tuple[str, Cell]
+Constraint = tuple[dict[Unknown, int], float, float]
 """Unknowns with their sign, and the least and most of their sum."""
-Rows = list[Row]
+Constraints = list[Constraint]
 
 
-def equal(total: Key, parts: Sequence[Key], at_most: int = 0) -> Row:
+def equal(total: Unknown, parts: Sequence[Unknown], at_most: int = 0) -> Constraint:
     """total less its parts is 0 to `at_most`."""
     signs = dict.fromkeys(parts, -1)
     return {total: 1, **signs}, 0, at_most
@@ -29,18 +29,20 @@ def equal(total: Key, parts: Sequence[Key], at_most: int = 0) -> Row:
 def parent(report: Drawn, cell: Cell) -> Cell | None:
     """The figure that a cell is a part of."""
     if cell.breakdown == "tiltak":
-        return None if cell.tiltak == ALL else cell._replace(tiltak=ALL)
+        return (
+            None if cell.tiltak == ALL else Cell(cell.month, cell.breakdown, ALL, cell.member)
+        )
     fylke = Cell(cell.month, "fylke", cell.tiltak, FYLKER.get(cell.member, ""))
     if cell.breakdown == "kommune" and fylke in report.figures:
         return fylke
     return Cell(cell.month, "tiltak", cell.tiltak, ALL)
 
 
-Block = tuple[Cell, str]
+BlockKey = tuple[Cell, str]
 
 
-def blocks_of(report: Drawn) -> dict[Block, set[Cell]]:
-    found: dict[Block, set[Cell]] = {}
+def blocks_of(report: Drawn) -> dict[BlockKey, set[Cell]]:
+    found: dict[BlockKey, set[Cell]] = {}
     for cell in report.figures:
         total = parent(report, cell)
         if total in report.figures and total is not None:
@@ -48,7 +50,7 @@ def blocks_of(report: Drawn) -> dict[Block, set[Cell]]:
     return found
 
 
-def sums(report: Drawn) -> Iterator[Row]:
+def sums(report: Drawn) -> Iterator[Constraint]:
     """The sums of one report."""
     for (total, _), members in blocks_of(report).items():
         yield equal((report.report_id, total), [(report.report_id, c) for c in members])
@@ -74,7 +76,7 @@ def sums(report: Drawn) -> Iterator[Row]:
             yield keys, min(fits), max(fits)
 
 
-def one_block(report: Drawn) -> Iterator[Row]:
+def one_block(report: Drawn) -> Iterator[Constraint]:
     """Kommuner of one block over all tiltak, against the fylker of each tiltak."""
     kommuner = [c for c in report.figures if c.breakdown == "kommune" and c.tiltak == ALL]
     for month, fylke in {(c.month, FYLKER[c.member]) for c in kommuner}:
@@ -84,7 +86,7 @@ def one_block(report: Drawn) -> Iterator[Row]:
         yield {**signs, **{(report.report_id, c): -1 for c in parts}}, 0, 0
 
 
-def vintages(older: Drawn, newer: Drawn, month: int) -> Rows:
+def vintages(older: Drawn, newer: Drawn, month: int) -> Constraints:
     """Equations between the hidden cells of unrevised blocks of a month."""
     old, new = blocks_of(older), blocks_of(newer)
     same: set[Cell] = set()
@@ -93,7 +95,7 @@ def vintages(older: Drawn, newer: Drawn, month: int) -> Rows:
         one, other = older.figures.get(cell, -1), newer.figures.get(cell, -1)
         return one == other or {one, other} == {None, 0}
 
-    def depth(block: Block) -> int:
+    def depth(block: BlockKey) -> int:
         total = block[0]
         return 0 if total.tiltak == ALL else 1 if total.breakdown == "tiltak" else 2
 
@@ -112,7 +114,7 @@ def vintages(older: Drawn, newer: Drawn, month: int) -> Rows:
     return [equal((older.report_id, c), [(newer.report_id, c)]) for c in same]
 
 
-def listed(report: Drawn, breakdown: str, tiltak: str | None, member: str) -> Row:
+def listed(report: Drawn, breakdown: str, tiltak: str | None, member: str) -> Constraint:
     keys = {
         (report.report_id, c): 1
         for c in report.figures
@@ -123,15 +125,17 @@ def listed(report: Drawn, breakdown: str, tiltak: str | None, member: str) -> Ro
 
 def groups(
     main: Drawn, partners: Sequence[Drawn], group: str, tiltaks: set[str]
-) -> dict[tuple[str, int], Rows]:
+) -> dict[tuple[str, int], Constraints]:
     """A main group and its tiltak, by breakdown and month, where the totals agree."""
-    found: dict[tuple[str, int], Rows] = {}
+    found: dict[tuple[str, int], Constraints] = {}
     for cell in sorted(c for c in main.figures if c.tiltak == group):
         here = [(r, t) for r in partners for t in tiltaks if has_total(r, cell.month, t)]
         totals = [bounds(r, Cell(cell.month, "tiltak", t, ALL)) for r, t in here]
         low, high = bounds(main, Cell(cell.month, "tiltak", group, ALL))
         agree = sum(t[0] for t in totals) <= high and sum(t[1] for t in totals) >= low
-        parts = [(r.report_id, cell._replace(tiltak=t)) for r, t in here]
+        parts = [
+            (r.report_id, Cell(cell.month, cell.breakdown, t, cell.member)) for r, t in here
+        ]
         known = [key for key, (r, _) in zip(parts, here, strict=True) if key[1] in r.figures]
         if not agree or not known:
             continue
@@ -153,7 +157,7 @@ def bounds(report: Drawn, cell: Cell) -> tuple[int, int]:
     return (0, 3) if figure is None else (figure, figure)
 
 
-def assumptions(reports: Sequence[Drawn]) -> Iterator[Rows]:
+def assumptions(reports: Sequence[Drawn]) -> Iterator[Constraints]:
     """What may have to be given up, in order."""
     for older, newer in pairwise(reports):
         if older.series == newer.series:
@@ -179,15 +183,15 @@ def assumptions(reports: Sequence[Drawn]) -> Iterator[Rows]:
             yield [listed(report, *place)]
 
 
-def by_place(found: dict[tuple[str, int], Rows]) -> Iterator[Rows]:
+def by_place(found: dict[tuple[str, int], Constraints]) -> Iterator[Constraints]:
     for place in sorted(found):
         yield found[place]
 
 
-class Programme:
+class FigureProgramme:
     """All figures and rows; infeasible rows can be told."""
 
-    def __init__(self, reports: Sequence[Drawn], rows: Sequence[Row]) -> None:
+    def __init__(self, reports: Sequence[Drawn], rows: Sequence[Constraint]) -> None:
         self.keys = [(r.report_id, c) for r in reports for c in r.figures]
         column = {key: n for n, key in enumerate(self.keys)}
         self.highs = highspy.Highs()
@@ -218,7 +222,7 @@ class Programme:
         values = [round(value) for value in self.highs.getSolution().col_value]
         return values if is_solved else None
 
-    def extremes(self) -> dict[Key, tuple[int, int]]:
+    def extremes(self) -> dict[Unknown, tuple[int, int]]:
         """The least and most of each hidden figure."""
         found, rng = {}, Random(0)
         # some solutions show that many figures reach 0 or 3
@@ -234,25 +238,27 @@ class Programme:
         return found
 
 
-def attack(reports: Sequence[Drawn]) -> dict[Key, tuple[int, int]] | None:
+def attack(reports: Sequence[Drawn]) -> dict[Unknown, tuple[int, int]] | None:
     """The bounds of every hidden figure; None where the figures contradict each other."""
     rows = [row for report in reports for row in sums(report)]
     offered = list(assumptions(reports))
 
-    def is_possible(more: Rows) -> bool:
-        return Programme(reports, [*rows, *more]).values({}) is not None
+    def is_possible(more: Constraints) -> bool:
+        return FigureProgramme(reports, [*rows, *more]).values({}) is not None
 
     if not is_possible([]):
         return None
-    return Programme(reports, [*rows, *kept(offered, is_possible)]).extremes()
+    return FigureProgramme(reports, [*rows, *kept(offered, is_possible)]).extremes()
 
 
-def kept(offered: Sequence[Rows], is_possible: Callable[[Rows], bool]) -> Rows:
+def kept(
+    offered: Sequence[Constraints], is_possible: Callable[[Constraints], bool]
+) -> Constraints:
     """The assumptions that do not contradict those before them."""
     everything = [row for each in offered for row in each]
     if is_possible(everything):
         return everything
-    found: Rows = []
+    found: Constraints = []
     for each in offered:
         if is_possible([*found, *each]):
             found += each

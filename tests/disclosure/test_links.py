@@ -8,7 +8,7 @@ from tests.disclosure.drawn import CODES, GROUP, Cell, Drawn, Figure, numbered, 
 from tests.disclosure.test_worlds import bounds
 from tests.lent import ROOT
 from tools.disclosure.audit import attacked, audit
-from tools.disclosure.groups import Table, grouped
+from tools.disclosure.groups import CellCounts, grouped
 
 Bounds = list[tuple[int, int]]
 
@@ -167,7 +167,7 @@ def test_no_row_tells_a_cell() -> None:
 def test_a_month_that_is_withheld_may_have_a_cell_that_is_not_given_away(
     n_suppressed: int, n_determined: int, n_narrowed: int, status: str
 ) -> None:
-    table = Table(
+    table = CellCounts(
         "TILT170_2026-02-02", 2026, 1, "gender", "VV", n_suppressed, n_determined, n_narrowed
     )
     [row] = grouped([table])

@@ -11,7 +11,7 @@ from tools.disclosure.figures import Codes
 N_WORLDS = 200
 
 
-def bounds(reports: list[Drawn], codes: Codes = CODES) -> dict[solver.Key, tuple[int, int]]:
+def bounds(reports: list[Drawn], codes: Codes = CODES) -> dict[solver.Unknown, tuple[int, int]]:
     """The bounds that the audit finds for each hidden figure."""
     figures = numbered(reports)
     found = attacked(figures, codes)

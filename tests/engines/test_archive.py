@@ -8,8 +8,8 @@ import pytest
 from extract.__main__ import main as extract
 
 from .builds import Copy, Relation, copy_parts
-from .rows import differences, from_duckdb, from_spark
 from .server import Server
+from .table_rows import differences, from_duckdb, from_spark
 
 RAW = [
     Relation(

@@ -7,8 +7,8 @@ import pytest
 
 from .builds import ENGINES, PREFIX, Build, Copy, Relation
 from .conftest import TABLE
-from .rows import differences, readers, typed
 from .server import Server
+from .table_rows import differences, readers, typed
 
 DISCLOSURE = {"model.nav_tilt.int_disclosure", "model.nav_tilt.audit_disclosure"}
 """A Python model, and what reads it."""

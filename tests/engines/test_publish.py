@@ -20,8 +20,8 @@ from tools.publish.tables import (
 )
 
 from .builds import Build, Copy, Relation
-from .rows import differences, from_duckdb, from_postgres
 from .server import Server, throw_away_server
+from .table_rows import differences, from_duckdb, from_postgres
 
 
 @pytest.fixture(scope="module")

@@ -9,8 +9,8 @@ import pytest
 
 from .builds import Build, Copy, Relation, copy_parts
 from .cluster import Cluster, thrift_server, throw_away_cluster
-from .rows import Rows, differences, from_duckdb, from_spark, typed
-from .rows import select as columns_of
+from .table_rows import RowCounts, differences, from_duckdb, from_spark, typed
+from .table_rows import select as columns_of
 
 DIM_FYLKE = Relation(
     "marts",
@@ -18,7 +18,7 @@ DIM_FYLKE = Relation(
     {"fylke_code": "varchar", "name_nb": "varchar", "sort_order": "integer"},
     ("fylke_code",),
 )
-Reader = Callable[[Copy, Relation, str], Rows]
+ReadTable = Callable[[Copy, Relation, str], RowCounts]
 UNSHARED = "file:/proc/self/cwd/warehouse"
 """The folder in which each process runs: driver and workers see different ones."""
 
@@ -61,7 +61,7 @@ def spark_versions(folder: Path) -> set[str]:
     return {version for (version,) in found}
 
 
-def differing(copy: Copy, engine: str, read: Reader) -> dict[str, list[str]]:
+def differing(copy: Copy, engine: str, read: ReadTable) -> dict[str, list[str]]:
     """The first rows of each mart and audit that are not those of DuckDB."""
     found = {
         relation.name: differences(from_duckdb(copy, relation), read(copy, relation, engine))
@@ -71,7 +71,7 @@ def differing(copy: Copy, engine: str, read: Reader) -> dict[str, list[str]]:
     return {name: rows[:5] for name, rows in found.items() if rows}
 
 
-def from_files(folder: Path, relation: Relation) -> Rows:
+def from_files(folder: Path, relation: Relation) -> RowCounts:
     files = f"{folder}/{relation.name}/*.parquet"
     with duckdb.connect() as connection:
         rows = connection.sql(columns_of(relation, f"read_parquet('{files}')")).fetchall()
@@ -95,7 +95,7 @@ def test_a_cluster_gives_the_same_rows(copy: Copy, cluster: Cluster) -> None:
     assert (done.failed, done.n_tests > 300) == ([], True)
     assert cluster.executors() >= before + 2
 
-    def from_shared(_: Copy, relation: Relation, __: str) -> Rows:
+    def from_shared(_: Copy, relation: Relation, __: str) -> RowCounts:
         return from_files(shared / f"all_{relation.schema}.db", relation)
 
     assert differing(copy, "spark_cluster", from_shared) == {}

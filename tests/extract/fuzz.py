@@ -18,7 +18,7 @@ from extract.report.model import Refusal
 from extract.sandbox import each
 from tests.facsimile.cases import DAMAGED, Case, draw, kinds
 from tests.facsimile.compare import differences
-from tests.facsimile.rows import Printed
+from tests.facsimile.drawn_report import Printed
 
 SHARES = {"pdf": 8, "odd pdf": 6, "text": 8, "pdftotext -layout": 4, "xlsx": 6}
 """How often a kind is tried, against 2 for those not named."""

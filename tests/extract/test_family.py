@@ -8,14 +8,14 @@ from extract.__main__ import main as extract
 from tests.facsimile.book import filename, to_xlsx
 from tests.facsimile.compare import differences, landed
 from tests.facsimile.draw import to_pdf
+from tests.facsimile.drawn_report import DrawnReport, Printed
 from tests.facsimile.family import ENDED, NEW_NAME, OLD_NAME, nine_reports
-from tests.facsimile.rows import Printed, Report
 from tests.facsimile.text import to_text
 
 MONTHS = {"may 2026": (2026, 5), "december 2023": (2023, 12)}
 
 
-def write(report: Report, form: str, folder: Path) -> tuple[Path, list[Printed]]:
+def write(report: DrawnReport, form: str, folder: Path) -> tuple[Path, list[Printed]]:
     """The report's file in this form, and the rows that it prints."""
     path = folder / f"{report.code}.{form}"
     if form == "xlsx":

@@ -27,11 +27,11 @@ from tests.facsimile.damage import (
     wide_page,
 )
 from tests.facsimile.draw import to_pdf
-from tests.facsimile.rows import Report
+from tests.facsimile.drawn_report import DrawnReport
 from tests.facsimile.text import to_text
 from tests.slow import slow
 
-Run = Callable[..., tuple[int, str, str]]
+RunExtract = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def store(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def run(raw: Path, store: str, capfd: pytest.CaptureFixture[str]) -> Run:
+def run(raw: Path, store: str, capfd: pytest.CaptureFixture[str]) -> RunExtract:
     """Runs extract: (exit code, stdout, stderr)."""
 
     def call(*arguments: str | Path) -> tuple[int, str, str]:
@@ -57,7 +57,7 @@ def run(raw: Path, store: str, capfd: pytest.CaptureFixture[str]) -> Run:
     return call
 
 
-def small(months: int, seed: int = 1) -> Report:
+def small(months: int, seed: int = 1) -> DrawnReport:
     """A report of a few kommuner, quick to draw and to read."""
     return Recipe("TILT170", 2026, months, seed, places=12, size=1).report()
 
@@ -75,7 +75,7 @@ def state(raw: Path) -> dict[str, bytes]:
 
 
 def test_landing_again_or_in_another_form_changes_nothing(
-    tmp_path: Path, raw: Path, store: str, run: Run
+    tmp_path: Path, raw: Path, store: str, run: RunExtract
 ) -> None:
     first = text_file(tmp_path)
     assert run(first)[0] == 0
@@ -92,7 +92,7 @@ def test_landing_again_or_in_another_form_changes_nothing(
     assert state(raw) == before
 
 
-def test_order_does_not_matter(tmp_path: Path, raw: Path, run: Run) -> None:
+def test_order_does_not_matter(tmp_path: Path, raw: Path, run: RunExtract) -> None:
     files = [text_file(tmp_path, months) for months in (1, 2, 3)]
     assert run(*files)[0] == 0
     before = state(raw)
@@ -104,7 +104,7 @@ def test_order_does_not_matter(tmp_path: Path, raw: Path, run: Run) -> None:
 
 
 def test_other_content_needs_replace_and_remove_takes_out(
-    tmp_path: Path, raw: Path, run: Run
+    tmp_path: Path, raw: Path, run: RunExtract
 ) -> None:
     old, new = text_file(tmp_path, 2, 1), text_file(tmp_path, 2, 9)
     assert run(old)[0] == 0
@@ -119,7 +119,7 @@ def test_other_content_needs_replace_and_remove_takes_out(
 
 
 def test_two_files_of_one_report_cannot_replace_each_other(
-    tmp_path: Path, raw: Path, run: Run
+    tmp_path: Path, raw: Path, run: RunExtract
 ) -> None:
     text_file(tmp_path, 2, 1)
     text_file(tmp_path, 2, 9)
@@ -128,7 +128,9 @@ def test_two_files_of_one_report_cannot_replace_each_other(
     assert "m02s1.txt of this call is TILT170_2026-03-02 too" in err
 
 
-def test_one_bad_file_lands_none_unless_told(tmp_path: Path, raw: Path, run: Run) -> None:
+def test_one_bad_file_lands_none_unless_told(
+    tmp_path: Path, raw: Path, run: RunExtract
+) -> None:
     text_file(tmp_path)
     (tmp_path / "bad.txt").write_text("nothing", encoding="utf-8")
     code, out, err = run(tmp_path)
@@ -140,13 +142,13 @@ def test_one_bad_file_lands_none_unless_told(tmp_path: Path, raw: Path, run: Run
 
 
 @pytest.mark.parametrize("arguments", [(), ("--list", "report.pdf"), ("--lst",)])
-def test_wrong_usage(arguments: tuple[str, ...], run: Run) -> None:
+def test_wrong_usage(arguments: tuple[str, ...], run: RunExtract) -> None:
     with pytest.raises(SystemExit) as ended:
         run(*arguments)
     assert ended.value.code == 2
 
 
-def test_what_is_no_folder_is_not_landed_in(tmp_path: Path, raw: Path, run: Run) -> None:
+def test_what_is_no_folder_is_not_landed_in(tmp_path: Path, raw: Path, run: RunExtract) -> None:
     raw.write_text("mine")
     code, out, err = run(text_file(tmp_path))
     assert (code, out) == (1, "")
@@ -154,7 +156,9 @@ def test_what_is_no_folder_is_not_landed_in(tmp_path: Path, raw: Path, run: Run)
     assert raw.read_text() == "mine"
 
 
-def test_two_processes_lose_nothing(tmp_path: Path, raw: Path, store: str, run: Run) -> None:
+def test_two_processes_lose_nothing(
+    tmp_path: Path, raw: Path, store: str, run: RunExtract
+) -> None:
     command = [sys.executable, "-m", "extract", "--quiet", store, str(raw)]
     files = [text_file(tmp_path, months) for months in range(1, 7)]
     root = Path(__file__).parents[2]
@@ -205,7 +209,7 @@ def test_who_is_to_outlive_a_terminal_lands(tmp_path: Path, raw: Path, store: st
 
 
 def test_one_command_copies_all_to_another_store_and_back(
-    tmp_path: Path, raw: Path, store: str, run: Run
+    tmp_path: Path, raw: Path, store: str, run: RunExtract
 ) -> None:
     run(*(text_file(tmp_path, months) for months in (1, 2)))
     listed = run("--list")[1]
@@ -221,7 +225,7 @@ def test_one_command_copies_all_to_another_store_and_back(
 
 @pytest.mark.parametrize("store", ["--archive"], indirect=True)
 def test_the_variable_names_the_archive(
-    tmp_path: Path, raw: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, raw: Path, run: RunExtract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NAV_TILT_ARCHIVE", str(raw))
     assert main(["--quiet", str(text_file(tmp_path))]) == 0
@@ -230,7 +234,7 @@ def test_the_variable_names_the_archive(
 
 @pytest.mark.parametrize("store", ["--archive"], indirect=True)
 def test_a_file_that_is_no_landed_report_is_refused(
-    tmp_path: Path, raw: Path, run: Run
+    tmp_path: Path, raw: Path, run: RunExtract
 ) -> None:
     run(text_file(tmp_path))
     [landed] = raw.iterdir()
@@ -245,7 +249,9 @@ def test_a_file_that_is_no_landed_report_is_refused(
 
 
 @pytest.mark.parametrize("store", ["--into"], indirect=True)
-def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run) -> None:
+def test_damage_is_one_line_and_no_traceback(
+    tmp_path: Path, raw: Path, run: RunExtract
+) -> None:
     intact = to_pdf(small(months=1))[0]
     damaged = {
         "empty.pdf": b"",
@@ -288,7 +294,7 @@ def test_damage_is_one_line_and_no_traceback(tmp_path: Path, raw: Path, run: Run
     assert run("--list")[1] == ""
 
 
-def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path, run: Run) -> None:
+def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path, run: RunExtract) -> None:
     path = os.fsencode(tmp_path) + b"/\xff.txt"
     shutil.copy(os.fsencode(text_file(tmp_path)), path)
     code, out, err = run(os.fsdecode(path))
@@ -297,13 +303,17 @@ def test_a_name_that_is_not_utf_8_is_refused(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("name", ["march.pdf", "*.pdf"])
-def test_what_is_not_there_is_said_with_what_to_do(tmp_path: Path, run: Run, name: str) -> None:
+def test_what_is_not_there_is_said_with_what_to_do(
+    tmp_path: Path, run: RunExtract, name: str
+) -> None:
     code, _, err = run(tmp_path / name)
     assert code == 1
     assert err == f"{tmp_path / name}: no such file; name a file, a folder or a pattern\n"
 
 
-def test_a_pattern_follows_no_links_and_takes_no_hidden_files(tmp_path: Path, run: Run) -> None:
+def test_a_pattern_follows_no_links_and_takes_no_hidden_files(
+    tmp_path: Path, run: RunExtract
+) -> None:
     (tmp_path / "a/b").mkdir(parents=True)
     for name in ("up", "again"):
         (tmp_path / "a/b" / name).symlink_to(tmp_path, target_is_directory=True)
@@ -318,7 +328,7 @@ def test_a_pattern_follows_no_links_and_takes_no_hidden_files(tmp_path: Path, ru
 
 @pytest.mark.parametrize("step", ["begin", "finish"])
 def test_a_fault_of_extract_is_one_line(
-    step: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    step: str, tmp_path: Path, run: RunExtract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fault(given: object) -> None:
         raise ZeroDivisionError("x" * 500)
@@ -330,7 +340,7 @@ def test_a_fault_of_extract_is_one_line(
 
 
 def test_ids_are_in_any_case_and_as_many_as_one_likes(
-    tmp_path: Path, raw: Path, run: Run
+    tmp_path: Path, raw: Path, run: RunExtract
 ) -> None:
     files = [text_file(tmp_path, months) for months in (1, 2, 3)]
     run(*files)
@@ -357,7 +367,7 @@ def test_a_file_too_heavy_to_read_is_refused(
     seconds: int,
     rule: str,
     tmp_path: Path,
-    run: Run,
+    run: RunExtract,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Whatever ends a process that reads; `make fuzz` measures with the limits as they are."""
@@ -368,7 +378,9 @@ def test_a_file_too_heavy_to_read_is_refused(
     assert (code, out, err.count("\n"), rule in err) == (1, "", 1, True)
 
 
-def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, run: Run) -> None:
+def test_a_file_that_changes_while_it_is_read_is_refused(
+    tmp_path: Path, run: RunExtract
+) -> None:
     path, done = tmp_path / "growing.txt", Event()
     path.write_bytes(bytes(50 << 20))
 
@@ -385,7 +397,9 @@ def test_a_file_that_changes_while_it_is_read_is_refused(tmp_path: Path, run: Ru
     assert (code, "changed while it was read" in err) == (1, True)
 
 
-def test_a_workbook_without_a_date_takes_it_from_its_name(tmp_path: Path, run: Run) -> None:
+def test_a_workbook_without_a_date_takes_it_from_its_name(
+    tmp_path: Path, run: RunExtract
+) -> None:
     report = small(months=2)
     name = filename(report, dotted=True)
     (tmp_path / name).write_bytes(to_xlsx(report, Book(dated=False))[0])
@@ -403,7 +417,7 @@ def test_a_workbook_without_a_date_takes_it_from_its_name(tmp_path: Path, run: R
     ],
 )
 def test_a_workbook_s_name_says_the_year_it_covers(
-    stamp: str, months: int, period: str, tmp_path: Path, raw: Path, run: Run
+    stamp: str, months: int, period: str, tmp_path: Path, raw: Path, run: RunExtract
 ) -> None:
     path = tmp_path / f"{stamp}_TILT170 Deltakere.xlsx"
     path.write_bytes(to_xlsx(small(months=months), Book(dated=False))[0])
@@ -413,7 +427,7 @@ def test_a_workbook_s_name_says_the_year_it_covers(
 
 @pytest.mark.parametrize(("stamp", "months"), [("202601", 2), ("202701", 2), ("202604", 2)])
 def test_a_workbook_named_after_another_month_is_refused(
-    stamp: str, months: int, tmp_path: Path, run: Run
+    stamp: str, months: int, tmp_path: Path, run: RunExtract
 ) -> None:
     path = tmp_path / f"{stamp}_TILT170 Deltakere.xlsx"
     path.write_bytes(to_xlsx(small(months=months), Book(dated=False))[0])
@@ -424,7 +438,7 @@ def test_a_workbook_named_after_another_month_is_refused(
 
 
 def test_a_workbook_without_a_date_is_newer_than_the_month_before(
-    tmp_path: Path, run: Run
+    tmp_path: Path, run: RunExtract
 ) -> None:
     before, report = small(months=2), small(months=3)
     (tmp_path / "february.txt").write_text(to_text(before)[0], encoding="utf-8")

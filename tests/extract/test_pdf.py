@@ -27,14 +27,14 @@ from tests.facsimile.cases import Recipe
 from tests.facsimile.compare import differences
 from tests.facsimile.damage import page_count, with_pages
 from tests.facsimile.draw import to_pdf
+from tests.facsimile.drawn_report import DrawnReport
 from tests.facsimile.layout import Layout
-from tests.facsimile.rows import Report
 from tests.facsimile.streams import content, objects, pages_of, with_content, with_objects
 
 from .test_readers import rows
 
 
-def small(code: str = "TILT140", months: int = 1) -> Report:
+def small(code: str = "TILT140", months: int = 1) -> DrawnReport:
     return Recipe(code, 2026, months, seed=1, places=2, size=1).report()
 
 

@@ -12,7 +12,7 @@ from extract.report.model import Refusal
 from tests.facsimile.cases import Recipe
 from tests.facsimile.compare import differences
 from tests.facsimile.draw import to_pdf
-from tests.facsimile.rows import Printed
+from tests.facsimile.drawn_report import Printed
 from tests.facsimile.streams import (
     content,
     damaged,

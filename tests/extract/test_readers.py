@@ -25,9 +25,9 @@ from tests.facsimile.cases import Recipe
 from tests.facsimile.compare import differences, landed
 from tests.facsimile.damage import page_count, with_pages
 from tests.facsimile.draw import to_pdf
+from tests.facsimile.drawn_report import DrawnReport, Printed
 from tests.facsimile.landed import report as in_full
 from tests.facsimile.layout import Layout
-from tests.facsimile.rows import Printed, Report
 from tests.facsimile.seeds import SEEDS
 from tests.facsimile.text import to_text
 from tests.slow import mostly_slow, slow
@@ -43,7 +43,7 @@ def rows(pages: list[Page], form: str = "pdf") -> list[Printed]:
     return [Printed(r.page, r.section, r.row.label, r.row.values) for r in report.rows]
 
 
-def small(code: str = "TILT170", months: int = 3) -> Report:
+def small(code: str = "TILT170", months: int = 3) -> DrawnReport:
     """A report of a few kommuner, quick to draw and to read."""
     return Recipe(code, 2026, months, seed=1, places=25, size=1).report()
 

@@ -18,7 +18,7 @@ from extract.version import extractor_version
 from tests.kills import kills
 from tests.slow import slow
 
-from .test_landing import Run, raw, run, state, store, text_file
+from .test_landing import RunExtract, raw, run, state, store, text_file
 
 __all__ = ["raw", "run", "store"]  # fixtures
 ROOT = Path(__file__).parents[2]
@@ -86,7 +86,7 @@ DAMAGE: dict[str, tuple[Damage, str]] = {
 @pytest.mark.parametrize("store", ["--into"], indirect=True)
 @pytest.mark.parametrize(("damage", "message"), DAMAGE.values(), ids=DAMAGE)
 def test_damaged_seeds_are_never_rewritten(
-    damage: Damage, message: str, tmp_path: Path, raw: Path, run: Run
+    damage: Damage, message: str, tmp_path: Path, raw: Path, run: RunExtract
 ) -> None:
     run(*(text_file(tmp_path, months) for months in (1, 2)))
     other = text_file(tmp_path, 3)
@@ -102,7 +102,7 @@ def test_damaged_seeds_are_never_rewritten(
 
 @pytest.mark.parametrize("store", ["--into"], indirect=True)
 def test_two_empty_files_are_a_new_store_and_so_are_their_headers(
-    tmp_path: Path, raw: Path, run: Run
+    tmp_path: Path, raw: Path, run: RunExtract
 ) -> None:
     raw.mkdir()
     for name in (REPORTS, ROWS):
@@ -118,7 +118,7 @@ def test_two_empty_files_are_a_new_store_and_so_are_their_headers(
 
 @pytest.mark.parametrize("store", ["--into"], indirect=True)
 def test_seeds_of_an_older_extract_are_landed_again(
-    tmp_path: Path, raw: Path, run: Run
+    tmp_path: Path, raw: Path, run: RunExtract
 ) -> None:
     run(text_file(tmp_path))
     edit(REPORTS, lambda lines: [line.rsplit(",", 2)[0] + "\n" for line in lines])(raw)
@@ -137,7 +137,7 @@ def test_seeds_of_an_older_extract_are_landed_again(
     ],
 )
 def test_a_damaged_report_of_an_archive_is_never_rewritten(
-    spoil: str, message: str, tmp_path: Path, raw: Path, run: Run
+    spoil: str, message: str, tmp_path: Path, raw: Path, run: RunExtract
 ) -> None:
     report = text_file(tmp_path)
     run(report)
@@ -173,7 +173,7 @@ def test_a_call_that_is_killed_has_changed_all_or_nothing(
     tmp_path: Path,
     raw: Path,
     store: str,
-    run: Run,
+    run: RunExtract,
 ) -> None:
     first, call = change(tmp_path)
     kept = tmp_path / "kept"
@@ -205,7 +205,7 @@ def test_a_call_that_is_killed_has_changed_all_or_nothing(
 
 
 def test_a_full_disk_leaves_what_was_landed(
-    tmp_path: Path, raw: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, raw: Path, run: RunExtract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(text_file(tmp_path, 1))
     before = state(raw)
@@ -251,7 +251,7 @@ def test_an_address_is_no_folder(
 
 
 def test_a_new_version_of_extract_finds_the_same_rows_unchanged(
-    tmp_path: Path, raw: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, raw: Path, run: RunExtract, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report = text_file(tmp_path)
     run(report)

@@ -6,9 +6,9 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
-from tests.facsimile.rows import Printed, Report, Row, Section, printed
+from tests.facsimile.drawn_report import DrawnReport, DrawnRow, Printed, Section, printed
 
-Line = list[str | int | None]
+SheetRow = list[str | int | None]
 
 LONGEST = 31
 """Letters of a sheet's name in Excel."""
@@ -27,24 +27,26 @@ class Book:
     header_each_block: bool = False
 
 
-def filename(report: Report, dotted: bool = False) -> str:
+def filename(report: DrawnReport, dotted: bool = False) -> str:
     """The file's name as NAV gives it; its stamp is the last month that the report covers."""
     stamp = f"{report.year}{'.' if dotted else ''}{report.months:02}"
     return f"{stamp}_{report.code} {report.title.rstrip('.')}.xlsx"
 
 
-def _row(row: Row) -> Line:
+def _row(row: DrawnRow) -> SheetRow:
     return [row.label, *("*" if value is None else value for value in row.values)]
 
 
-def _lines(report: Report, section: Section, book: Book) -> Iterator[tuple[Line, Row | None]]:
+def _lines(
+    report: DrawnReport, section: Section, book: Book
+) -> Iterator[tuple[SheetRow, DrawnRow | None]]:
     yield [report.source_line], None
     if book.dated:
         heading = report.heading(section.name)
         yield [heading, f"Rapport oppdatert: {report.updated_on:%d.%m.%Y}"], None
         yield [report.period], None
     yield [], None
-    header: Line = [None, *(text.replace("\u00ad", "") for text in report.headers)]
+    header: SheetRow = [None, *(text.replace("\u00ad", "") for text in report.headers)]
     for i, block in enumerate(section.blocks):
         if i == 0 or book.header_each_block:
             yield [*header, "NA"] if book.na_column else header, None
@@ -53,7 +55,7 @@ def _lines(report: Report, section: Section, book: Book) -> Iterator[tuple[Line,
         yield [], None
 
 
-def to_xlsx(report: Report, book: Book | None = None) -> tuple[bytes, list[Printed]]:
+def to_xlsx(report: DrawnReport, book: Book | None = None) -> tuple[bytes, list[Printed]]:
     """The report's workbook, and every row in it, in order."""
     book = book or Book()
     workbook = Workbook(write_only=True)

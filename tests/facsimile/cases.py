@@ -11,6 +11,7 @@ from typing import Any, cast, get_args
 from tests.facsimile import damage
 from tests.facsimile.book import Book, filename, to_xlsx
 from tests.facsimile.draw import to_pdf
+from tests.facsimile.drawn_report import DrawnReport, Printed
 from tests.facsimile.layout import (
     NO_BREAK,
     SPACE,
@@ -26,7 +27,6 @@ from tests.facsimile.layout import (
     fonts,
 )
 from tests.facsimile.pen import TRICKS
-from tests.facsimile.rows import Printed, Report
 from tests.facsimile.seeds import fylker, kommuner
 from tests.facsimile.text import layout_tool, other_tools, to_text
 from tests.facsimile.world import REPORTS, made_up, usual_tiltak
@@ -47,7 +47,7 @@ class Recipe:
     places: int
     size: int
 
-    def report(self) -> Report:
+    def report(self) -> DrawnReport:
         """The report, the same for the same recipe."""
         on = date(self.year, 1, 1)
         few = Random(self.seed).sample(kommuner(on), self.places)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tests.facsimile.rows import COLUMNS, Printed
+from tests.facsimile.drawn_report import COLUMNS, Printed
 
 
 def landed(raw: Path, report_id: str | None = None) -> list[Printed]:

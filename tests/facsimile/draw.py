@@ -7,9 +7,9 @@ from io import BytesIO
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
+from tests.facsimile.drawn_report import DrawnReport, DrawnRow, Printed, printed
 from tests.facsimile.layout import Align, Layout, fitted, label_lines, lines_of, spelled
 from tests.facsimile.pen import Pen
-from tests.facsimile.rows import Printed, Report, Row, printed
 
 LEFT = 40.0
 TOP = 76.0
@@ -22,7 +22,7 @@ PROSE = (
 
 
 @dataclass(frozen=True)
-class Line:
+class DrawnLine:
     """One line of a table: the lines of its label, the lines of each value cell, its height."""
 
     label: list[str]
@@ -32,11 +32,11 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Page:
+class DrawnPage:
     """A section's heading and the tables below it."""
 
     section: str
-    tables: list[list[Line]]
+    tables: list[list[DrawnLine]]
 
 
 def _height(lines: int, layout: Layout) -> float:
@@ -45,30 +45,30 @@ def _height(lines: int, layout: Layout) -> float:
     return max(pitch, lines * layout.leading + (0 if layout.tight else 6))
 
 
-def _row_line(row: Row, layout: Layout) -> Line:
+def _row_line(row: DrawnRow, layout: Layout) -> DrawnLine:
     label = label_lines(row.label, layout)
     cells = [[printed(value, layout.thousands)] for value in row.values]
-    return Line(label, cells, _height(len(label), layout))
+    return DrawnLine(label, cells, _height(len(label), layout))
 
 
-def _header_line(report: Report, layout: Layout) -> Line:
+def _header_line(report: DrawnReport, layout: Layout) -> DrawnLine:
     width = layout.value_width * layout.narrowed
     cells = [lines_of(text, width, layout) for text in report.headers]
     height = max(_height(1, layout), max(map(len, cells)) * layout.leading + 6)
-    return Line([], cells, height, is_header=True)
+    return DrawnLine([], cells, height, is_header=True)
 
 
-def _used(tables: list[list[Line]]) -> tuple[float, int]:
+def _used(tables: list[list[DrawnLine]]) -> tuple[float, int]:
     height = sum(line.height for table in tables for line in table) + 9 * len(tables)
     return height, sum(not line.is_header for table in tables for line in table)
 
 
-def paginated(report: Report, layout: Layout) -> Iterator[Page]:
+def paginated(report: DrawnReport, layout: Layout) -> Iterator[DrawnPage]:
     """The pages with tables; a block's header and total row head each page it runs over."""
     available = layout.page_size[1] - TOP - BOTTOM
     header = _header_line(report, layout)
     for section in report.sections:
-        tables: list[list[Line]] = []
+        tables: list[list[DrawnLine]] = []
         for block in section.blocks:
             top = [header, _row_line(block.total, layout)]
             lines = [_row_line(member, layout) for member in block.members]
@@ -76,21 +76,21 @@ def paginated(report: Report, layout: Layout) -> Iterator[Page]:
             if tables and not (
                 layout.two_blocks and height < available and count <= layout.rows_per_page
             ):
-                yield Page(section.name, tables)
+                yield DrawnPage(section.name, tables)
                 tables = []
             tables.append([*top])
             for line in lines:
                 height, count = _used(tables)
                 if height + line.height > available or count >= layout.rows_per_page:
-                    yield Page(section.name, tables)
+                    yield DrawnPage(section.name, tables)
                     tables = [[*top]]
                 tables[-1].append(line)
-        yield Page(section.name, tables)
+        yield DrawnPage(section.name, tables)
         if layout.blank_pages and tables:
-            yield Page(section.name, [])
+            yield DrawnPage(section.name, [])
 
 
-def rows_on(page: Page, number: int) -> list[Printed]:
+def rows_on(page: DrawnPage, number: int) -> list[Printed]:
     """The rows on the page of this number."""
     return [
         Printed(number, page.section, "|".join(line.label), tuple(map("".join, line.cells)))
@@ -100,7 +100,7 @@ def rows_on(page: Page, number: int) -> list[Printed]:
     ]
 
 
-def side(pages: Sequence[Page], i: int) -> str:
+def side(pages: Sequence[DrawnPage], i: int) -> str:
     """The counter of page i: its place in its section."""
     run = [n for n, page in enumerate(pages) if page.section == pages[i].section]
     return f"Side {i - run[0] + 1} av {len(run)}"
@@ -122,7 +122,7 @@ def _write_cell(pen: Pen, text: str, left: float, right: float, y: float, align:
         pen.write_middle((left + right) / 2, y, text)
 
 
-def _draw_line(pen: Pen, line: Line, top: float, stripe: bool, layout: Layout) -> None:
+def _draw_line(pen: Pen, line: DrawnLine, top: float, stripe: bool, layout: Layout) -> None:
     widths = [layout.label_width, *[layout.value_width] * len(line.cells)]
     if layout.lines == "zebra" and stripe:
         pen.canvas.setFillGray(0.9)
@@ -143,7 +143,7 @@ def _draw_line(pen: Pen, line: Line, top: float, stripe: bool, layout: Layout) -
             _write_cell(pen, text, *ends, top - down, "left" if left == LEFT else align)
 
 
-def _draw_frame(pen: Pen, report: Report, section: str, layout: Layout) -> None:
+def _draw_frame(pen: Pen, report: DrawnReport, section: str, layout: Layout) -> None:
     width, height = layout.page_size
     small = min(8.0, layout.size)
     pen.canvas.setLineWidth(0.7)
@@ -156,7 +156,7 @@ def _draw_frame(pen: Pen, report: Report, section: str, layout: Layout) -> None:
     pen.write(LEFT, height - 42, spelled(report.heading(section), layout))
 
 
-def _draw_page(pen: Pen, report: Report, page: Page, number: int, side: str) -> None:
+def _draw_page(pen: Pen, report: DrawnReport, page: DrawnPage, number: int, side: str) -> None:
     layout = pen.layout
     width, height = layout.page_size
     _draw_frame(pen, report, page.section, layout)
@@ -198,7 +198,7 @@ def _draw_around(pen: Pen, number: int, count: int) -> None:
 
 
 def to_pdf(
-    report: Report,
+    report: DrawnReport,
     layout: Layout | None = None,
     *,
     user_password: str | None = None,

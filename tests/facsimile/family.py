@@ -9,14 +9,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 
-from tests.facsimile.rows import Block, Report, Section, published, row
+from tests.facsimile.drawn_report import DrawnBlock, DrawnReport, Section, published, row
 from tests.facsimile.seeds import Place, fylker, groups, kommuner
 from tests.facsimile.world import (
     KOMMUNE,
     STATUS,
     Breakdowns,
     Counts,
-    World,
+    TrueCounts,
     add,
     breakdowns,
     draw,
@@ -125,10 +125,10 @@ def one_block(parts: Mapping[str, Mapping[str, Counts]], months: int) -> Section
     counts = {label: add([of[label] for of in parts.values()]) for label in labels}
     total = add(list(counts.values()))
     members = (row(label, of[:months]) for label, of in counts.items() if any(of[:months]))
-    return Section(KOMMUNE, (Block(row("I alt", total[:months]), tuple(members)),))
+    return Section(KOMMUNE, (DrawnBlock(row("I alt", total[:months]), tuple(members)),))
 
 
-def printed(code: str, parts: Breakdowns, year: int, months: int) -> Report:
+def printed(code: str, parts: Breakdowns, year: int, months: int) -> DrawnReport:
     """A report of these counts; before 2025 none has a section by kommune."""
     sections = [
         one_block(of, months)
@@ -138,10 +138,10 @@ def printed(code: str, parts: Breakdowns, year: int, months: int) -> Report:
         if name != KOMMUNE or year >= 2025
     ]
     when = published(year, months)
-    return Report(code, titled(code), when, year, months, tuple(sections))
+    return DrawnReport(code, titled(code), when, year, months, tuple(sections))
 
 
-def true_counts(code: str, year: int, seed: int, places: Sequence[Place]) -> World:
+def true_counts(code: str, year: int, seed: int, places: Sequence[Place]) -> TrueCounts:
     """The true counts of a report's tiltak; of the one that ended too few are left to print."""
     names = tiltak_of(code, year)
     rng = Random(f"{code} {year} {seed}")
@@ -153,7 +153,9 @@ def true_counts(code: str, year: int, seed: int, places: Sequence[Place]) -> Wor
     return world
 
 
-def nine_reports(year: int, months: int, seed: int = 0, n_kommuner: int = 12) -> list[Report]:
+def nine_reports(
+    year: int, months: int, seed: int = 0, n_kommuner: int = 12
+) -> list[DrawnReport]:
     """TILT100 to TILT180, January to month number `months` of `year`, TILT100 first."""
     on = date(year, 1, 1)
     in_fylker = sorted(fylker(on), key=lambda place: place.print_order)

@@ -5,7 +5,14 @@ from collections.abc import Iterable
 from datetime import date
 
 from tests.facsimile.compare import landed, once, squeezed
-from tests.facsimile.rows import Block, Cell, Printed, Report, Row, Section
+from tests.facsimile.drawn_report import (
+    DrawnBlock,
+    DrawnReport,
+    DrawnRow,
+    Printed,
+    PrintedCount,
+    Section,
+)
 from tests.facsimile.seeds import SEEDS, fylker, groups, kommuner, lines, tiltak
 
 
@@ -34,7 +41,7 @@ def _in_full(labels: Iterable[str], names: dict[str, str]) -> list[str]:
     return full
 
 
-def _values(row: Printed) -> tuple[Cell, ...]:
+def _values(row: Printed) -> tuple[PrintedCount, ...]:
     return tuple(None if cell == "*" else int(squeezed(cell)) for cell in row.cells)
 
 
@@ -45,18 +52,19 @@ def _section(name: str, rows: list[Printed], names: dict[str, str]) -> Section:
     for start, end, total in zip(starts, [*starts[1:], len(rows)], totals, strict=True):
         labels = _in_full((row.label for row in rows[start + 1 : end]), names)
         members = [
-            Row(a, _values(row)) for a, row in zip(labels, rows[start + 1 : end], strict=True)
+            DrawnRow(a, _values(row))
+            for a, row in zip(labels, rows[start + 1 : end], strict=True)
         ]
-        blocks.append(Block(Row(total, _values(rows[start])), tuple(members)))
+        blocks.append(DrawnBlock(DrawnRow(total, _values(rows[start])), tuple(members)))
     return Section(name, tuple(blocks))
 
 
-def report(report_id: str) -> Report:
+def report(report_id: str) -> DrawnReport:
     """A landed report, each block once, its clipped labels as the seeds have them in full."""
     about = next(line for line in lines("raw/raw_reports") if line["report_id"] == report_id)
     rows = list(once(landed(SEEDS / "raw", report_id)))
     names = {_letters(name): name for name in _names(date.fromisoformat(about["updated_on"]))}
-    return Report(
+    return DrawnReport(
         about["report_code"],
         about["title"],
         date.fromisoformat(about["updated_on"]),

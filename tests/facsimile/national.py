@@ -8,8 +8,8 @@ month, as NAV's workbooks of TILT170 print them and NAV's own application
 from datetime import date
 from random import Random
 
+from tests.facsimile.drawn_report import DrawnReport
 from tests.facsimile.family import printed, true_counts
-from tests.facsimile.rows import Report
 from tests.facsimile.seeds import fylker, groups, kommuner
 from tests.facsimile.world import STATUS, Counts, breakdowns, split
 
@@ -33,7 +33,7 @@ SERIES: dict[str, dict[int, Counts]] = {
 N_KOMMUNER = 12
 
 
-def reports_of(year: int) -> list[Report]:
+def reports_of(year: int) -> list[DrawnReport]:
     """The reports of a year, each from January to a month of it."""
     on = date(year, 1, 1)
     places = Random(f"places {year}").sample(kommuner(on), N_KOMMUNER)

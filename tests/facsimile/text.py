@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pypdfium2
 
-from tests.facsimile.draw import PROSE, Line, Page, paginated, rows_on, side
+from tests.facsimile.draw import PROSE, DrawnLine, DrawnPage, paginated, rows_on, side
+from tests.facsimile.drawn_report import DrawnReport, Printed
 from tests.facsimile.layout import Layout, fitted
-from tests.facsimile.rows import Printed, Report
 
 
-def _table(report: Report, table: list[Line], first_line_lost: bool, between: str) -> list[str]:
+def _table(
+    report: DrawnReport, table: list[DrawnLine], first_line_lost: bool, between: str
+) -> list[str]:
     top = ["", "snitt hittil", ""] if first_line_lost else ["", "Gjennom", "snitt hittil", ""]
     lines = [*top, between.join(["i år", *report.headers[1:]])]
     for line in table:
@@ -24,14 +26,14 @@ def _table(report: Report, table: list[Line], first_line_lost: bool, between: st
     return lines
 
 
-def _goes_on(before: Page, page: Page) -> bool:
+def _goes_on(before: DrawnPage, page: DrawnPage) -> bool:
     """Whether a page has nothing but more rows of the last block of the page before."""
     totals = [table[1] for table in page.tables]
     return before.section == page.section and totals == [t[1] for t in before.tables[-1:]] != []
 
 
 def to_text(
-    report: Report,
+    report: DrawnReport,
     layout: Layout | None = None,
     *,
     between: str = " ",

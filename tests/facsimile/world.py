@@ -5,12 +5,12 @@ from datetime import date
 from itertools import accumulate, pairwise
 from random import Random
 
-from tests.facsimile.rows import Block, Report, Section, published, row
+from tests.facsimile.drawn_report import DrawnBlock, DrawnReport, Section, published, row
 from tests.facsimile.seeds import Place, fylker, groups, kommuner
 
 Counts = list[int]
 """Persons at the end of each month, January first."""
-World = dict[str, dict[Place, Counts]]
+TrueCounts = dict[str, dict[Place, Counts]]
 """The true counts of a year by tiltak and kommune."""
 
 Breakdowns = dict[str, dict[str, dict[str, Counts]]]
@@ -58,7 +58,7 @@ def _parts(total: Counts, names: Sequence[str], salt: str) -> dict[str, Counts]:
     )
 
 
-def draw(rng: Random, places: Sequence[Place], persons: dict[str, int]) -> World:
+def draw(rng: Random, places: Sequence[Place], persons: dict[str, int]) -> TrueCounts:
     """Twelve months per kommune of tiltak with about so many persons in the country each."""
     shares = [rng.paretovariate(1.2) if rng.random() < 0.97 else 0.0 for _ in places]
 
@@ -74,7 +74,7 @@ def draw(rng: Random, places: Sequence[Place], persons: dict[str, int]) -> World
     }
 
 
-def revise(world: World, seed: int, months: int) -> None:
+def revise(world: TrueCounts, seed: int, months: int) -> None:
     """In each later vintage NAV finds a few more persons in months already published."""
     series = [counts for members in world.values() for counts in members.values()]
     for vintage in range(2, months + 1):
@@ -89,7 +89,7 @@ def _some(members: dict[str, Counts], months: int) -> dict[str, Counts]:
 
 
 def breakdowns(
-    world: World, statuses: Sequence[str], in_fylker: Sequence[Place], seed: int
+    world: TrueCounts, statuses: Sequence[str], in_fylker: Sequence[Place], seed: int
 ) -> Breakdowns:
     """The true counts of each section, in print order; `Tiltak` has a member of no name."""
     series = {tiltak: add(list(members.values())) for tiltak, members in world.items()}
@@ -142,7 +142,7 @@ def _section(
     return Section(
         name,
         tuple(
-            Block(
+            DrawnBlock(
                 row(f"I alt {of}".strip(), add(list(members.values()))[:months]),
                 tuple(
                     row(label, counts[:months])
@@ -201,7 +201,7 @@ def made_up(
     statuses: Sequence[str] = (),
     persons: Sequence[int] = (4257, 10002, 6, 900, 2500),
     revisions: bool = False,
-) -> Report:
+) -> DrawnReport:
     """A report whose totals hold, published after `months` months of `year`.
 
     `places` are (kommuner, fylker), by default those of 1 January; a kommune names its fylke.
@@ -223,4 +223,4 @@ def made_up(
     ordered = sorted(in_fylker, key=lambda place: place.print_order)
     parts = breakdowns(world, statuses or usual_statuses, ordered, seed)
     sections = tuple(section(name, of, months) for name, of in parts.items())
-    return Report(code, titled(code), published(year, months), year, months, sections)
+    return DrawnReport(code, titled(code), published(year, months), year, months, sections)

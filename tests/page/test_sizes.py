@@ -11,7 +11,7 @@ from playwright.sync_api import Browser
 from tests.facsimile.seeds import Place, fylker, kommuner
 from tests.facsimile.world import REPORTS, Counts, add, draw, split, usual_tiltak
 from tools.page.page import write_page
-from tools.page.warehouse import Figures, Record
+from tools.page.warehouse import PageFigures, Record
 
 from .conftest import Made, open_page
 
@@ -63,7 +63,7 @@ def names(name: str) -> Record:
     return {"name_nb": name, "name_en": name}
 
 
-def archive(codes: list[str], years: int) -> Figures:
+def archive(codes: list[str], years: int) -> PageFigures:
     """What the SQL would answer about so many years of these series."""
     places = kommuner(TODAY)
     found: dict[str, list[Record]] = {"item": [], "member": [], "place": []}
@@ -73,7 +73,7 @@ def archive(codes: list[str], years: int) -> Figures:
                 found[kind] += rows
     for rows in found.values():
         rows.sort(key=lambda row: [row.get(key, "") for key in ORDER])
-    return Figures(
+    return PageFigures(
         items=[
             {"item": item, "report_code": code, **names(f"Tiltak {item}")}
             for code in codes

@@ -17,7 +17,7 @@ from dbt.contracts.graph.manifest import Manifest
 
 from extract.__main__ import main as extract
 from extract.store.landed import rows_sha256
-from tests.facsimile.rows import Report
+from tests.facsimile.drawn_report import DrawnReport
 from tests.facsimile.text import to_text
 
 from .landed_reports import LANDED
@@ -29,7 +29,7 @@ PARTS = (
     "tools",
 )
 
-Row = dict[str, str]
+SeedLine = dict[str, str]
 
 WARNINGS = {
     "every_section_is_printed",
@@ -49,7 +49,7 @@ def unexpected(statuses: dict[str, str]) -> dict[str, str]:
     }
 
 
-def fingerprint(rows: list[Row]) -> Row:
+def fingerprint(rows: list[SeedLine]) -> SeedLine:
     """What raw_reports says of the rows of a report."""
     sha256 = rows_sha256(tuple(row.values()) for row in rows)
     return {"row_count": str(len(rows)), "rows_sha256": sha256}
@@ -62,12 +62,12 @@ class Project:
     folder: Path
     parsed: tuple[dict[Path, int], Manifest] | None = None
 
-    def rows(self, seed: str) -> list[Row]:
+    def rows(self, seed: str) -> list[SeedLine]:
         """The lines of a seed, `raw/raw_rows` for example."""
         with (self.folder / f"seeds/{seed}.csv").open(encoding="utf-8", newline="") as file:
             return list(csv.DictReader(file))
 
-    def write(self, seed: str, rows: list[Row]) -> None:
+    def write(self, seed: str, rows: list[SeedLine]) -> None:
         with (self.folder / f"seeds/{seed}.csv").open(
             "w", encoding="utf-8", newline=""
         ) as file:
@@ -183,7 +183,7 @@ def warehouse(landed_once: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         yield connection
 
 
-def land_only(project: Project, reports: Sequence[Report], folder: Path) -> None:
+def land_only(project: Project, reports: Sequence[DrawnReport], folder: Path) -> None:
     """Land these reports, as texts, in place of those that are landed."""
     raw = project.folder / "seeds/raw"
     for seed in raw.glob("*.csv"):

@@ -13,7 +13,7 @@ from tools.disclosure.figures import Figures
 from tools.disclosure.system import Sums
 
 
-class Cell(NamedTuple):
+class ServedCell(NamedTuple):
     """A figure of a month, its first day as text. `ALL` is a total."""
 
     month: str
@@ -22,9 +22,9 @@ class Cell(NamedTuple):
     member: str
 
 
-Key = tuple[str, Cell]
+Key = tuple[str, ServedCell]
 """A figure as one report prints it: the report_id and the cell."""
-Served = tuple[Sequence[Key], int, int]
+ServedSum = tuple[Sequence[Key], int, int]
 """The counts that a row adds up, and the least and most persons that it says they are."""
 
 BOUNDS = ("", "_min", "_max")
@@ -63,7 +63,7 @@ def unknown_numbers(warehouse: duckdb.DuckDBPyConnection) -> list[tuple[str, str
     return [(t, c) for t, c in columns if c not in COUNTS | HARMLESS]
 
 
-def served(warehouse: duckdb.DuckDBPyConnection) -> Iterator[Served]:
+def served(warehouse: duckdb.DuckDBPyConnection) -> Iterator[ServedSum]:
     """What every row of every fact says."""
     tables = warehouse.execute(
         "select table_name from duckdb_tables()"
@@ -84,7 +84,7 @@ def served(warehouse: duckdb.DuckDBPyConnection) -> Iterator[Served]:
             yield from _cells(table, rows)
 
 
-Row = dict[str, object]
+FactRow = dict[str, object]
 
 
 def _number(value: object) -> int:
@@ -92,7 +92,7 @@ def _number(value: object) -> int:
     return value
 
 
-def _said(row: Row) -> Iterator[tuple[int, int]]:
+def _said(row: FactRow) -> Iterator[tuple[int, int]]:
     """The bounds that the measures of a row give its count."""
     if row["participants"] is not None:
         yield _number(row["participants"]), _number(row["participants"])
@@ -106,14 +106,14 @@ def _said(row: Row) -> Iterator[tuple[int, int]]:
         yield _persons(row, "participants_per_1000")
 
 
-def _persons(row: Row, rate: str) -> tuple[int, int]:
+def _persons(row: FactRow, rate: str) -> tuple[int, int]:
     """The least and most persons that a rounded rate can be of."""
     persons = float(str(row[rate])) * _number(row["population_18_66"]) / 1000
     slack = 0.0005 * _number(row["population_18_66"]) / 1000
     return math.ceil(persons - slack - 1e-6), math.floor(persons + slack + 1e-6)
 
 
-def _cell(table: str, row: Row) -> Cell:
+def _cell(table: str, row: FactRow) -> ServedCell:
     """The cell that a row of a fact with one count per row is."""
     if "breakdown" in row:
         place = row["breakdown"], row["tiltak_code"], row["member_code"]
@@ -131,10 +131,10 @@ def _cell(table: str, row: Row) -> Cell:
         known = {"month", "tiltak_code", "report_id"}
         [column] = [name for name in row if name.endswith("_code") and name not in known]
         place = column.removesuffix("_code"), row["tiltak_code"], row[column]
-    return Cell(str(row["month"]), *map(str, place))
+    return ServedCell(str(row["month"]), *map(str, place))
 
 
-def _cells(table: str, rows: Sequence[Row]) -> Iterator[Served]:
+def _cells(table: str, rows: Sequence[FactRow]) -> Iterator[ServedSum]:
     for row in rows:
         cell = _cell(table, row)
         for bounds in _said(row):
@@ -144,7 +144,9 @@ def _cells(table: str, rows: Sequence[Row]) -> Iterator[Served]:
             yield [(str(row["previous_report_id"]), cell)], before, before
 
 
-def _averages(warehouse: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> Iterator[Served]:
+def _averages(
+    warehouse: duckdb.DuckDBPyConnection, rows: Sequence[FactRow]
+) -> Iterator[ServedSum]:
     months: dict[str, list[str]] = defaultdict(list)
     for report_id, month in warehouse.execute(
         "select distinct report_id, month from intermediate.int_cells_printed"
@@ -153,7 +155,7 @@ def _averages(warehouse: duckdb.DuckDBPyConnection, rows: Sequence[Row]) -> Iter
     for row in rows:
         report_id = str(row["report_id"])
         place = str(row["breakdown"]), str(row["tiltak_code"]), str(row["member_code"])
-        keys = [(report_id, Cell(month, *place)) for month in months[report_id]]
+        keys = [(report_id, ServedCell(month, *place)) for month in months[report_id]]
         value = None if row["ytd_average"] is None else _number(row["ytd_average"])
         if value is not None:
             yield (keys, *sum_of_months(value, value, len(keys)))
@@ -174,8 +176,8 @@ def sum_of_months(least: int, most: int, months: int) -> tuple[int, int]:
 
 
 def _sums(
-    warehouse: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]
-) -> Iterator[Served]:
+    warehouse: duckdb.DuckDBPyConnection, table: str, rows: Sequence[FactRow]
+) -> Iterator[ServedSum]:
     """Rows on today's borders: the sums of the parts that were placed there."""
     borders_of = table.rpartition("_")[2]
     parts: dict[tuple[str, ...], set[Key]] = defaultdict(set)
@@ -186,7 +188,7 @@ def _sums(
         [borders_of],
     ).fetchall():
         month, tiltak, current, former, is_comparable, breakdown, code, report_id = row
-        key = (report_id, Cell(month, breakdown, tiltak, code))
+        key = (report_id, ServedCell(month, breakdown, tiltak, code))
         parts[month, tiltak, "current", current].add(key)
         if not is_comparable:
             parts[month, tiltak, "former", former].add(key)
@@ -198,8 +200,8 @@ def _sums(
 
 
 def _sums_over_tiltak(
-    warehouse: duckdb.DuckDBPyConnection, table: str, rows: Sequence[Row]
-) -> Iterator[Served]:
+    warehouse: duckdb.DuckDBPyConnection, table: str, rows: Sequence[FactRow]
+) -> Iterator[ServedSum]:
     """Rows over all tiltak of a report: the sums of the cells of a place."""
     breakdown = table.removeprefix("fct_all_tiltak_by_")
     borders_of = breakdown.removeprefix("current_")
@@ -213,7 +215,7 @@ def _sums_over_tiltak(
     ).fetchall():
         month, report, code, former, part, is_comparable, tiltak, report_id, n = row
         printed = "kommune" if len(part) == 4 else "fylke"
-        key = (report_id, Cell(month, printed, tiltak, part))
+        key = (report_id, ServedCell(month, printed, tiltak, part))
         for place in [(month, report, "current", code)] + [
             (month, report, "former", former)
         ] * (not is_comparable):
@@ -236,7 +238,7 @@ def keys_of(figures: Figures) -> dict[Key, int]:
     return {
         (
             figures.reports[figures.report[line]].report_id,
-            Cell(
+            ServedCell(
                 f"{figures.reports[figures.report[line]].year}-{figures.month[line]:02}-01",
                 figures.breakdowns[figures.breakdown[line]],
                 figures.tiltaks[figures.tiltak[line]],
@@ -248,7 +250,7 @@ def keys_of(figures: Figures) -> dict[Key, int]:
 
 
 def as_sums(
-    rows: Iterable[Served],
+    rows: Iterable[ServedSum],
     found: Mapping[str, Attacked],
     lines: Mapping[str, Mapping[Key, int]],
 ) -> dict[str, Sums]:

@@ -6,7 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from tests.facsimile.rows import Cell, Report
+from tests.facsimile.drawn_report import DrawnReport, PrintedCount
 from tests.facsimile.world import usual_tiltak
 
 from .conftest import ROOT
@@ -23,7 +23,9 @@ def asked(warehouse: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any
     return [dict(zip(answer.columns, row, strict=True)) for row in answer.fetchall()]
 
 
-def member(report: Report, section: str, label: str, block: int, month: int) -> Cell:
+def member(
+    report: DrawnReport, section: str, label: str, block: int, month: int
+) -> PrintedCount:
     """A printed value: None is a star, 0 a row left out."""
     [found] = [part for part in report.sections if part.name == section]
     rows = [m for m in found.blocks[block].members if m.label.startswith(label)]
@@ -53,12 +55,12 @@ def test_series_of_one_kommune(warehouse: duckdb.DuckDBPyConnection) -> None:
     assert all((row["participants_min"], row["participants_max"]) == (0, 3) for row in hidden)
 
 
-def text(cell: Cell) -> str:
+def text(cell: PrintedCount) -> str:
     """As the wide views write it."""
     return "*" if cell is None else str(cell)
 
 
-def bounds(report: Report, section: str, label: str, month: int) -> tuple[int, int]:
+def bounds(report: DrawnReport, section: str, label: str, month: int) -> tuple[int, int]:
     """The least and most persons in all tiltak, as the report prints them."""
     cells = [member(report, section, label, block, month) for block in range(3)]
     return sum(map(low, cells)), sum(map(high, cells))
@@ -70,7 +72,7 @@ def month_of(rows: list[dict[str, Any]], month: str = "2024-03-01") -> list[dict
     return found
 
 
-def total(report: Report, month: int) -> Cell:
+def total(report: DrawnReport, month: int) -> PrintedCount:
     return (
         next(part for part in report.sections if part.name == "Tiltak")
         .blocks[0]
@@ -236,11 +238,11 @@ def test_ranking_with_stars(warehouse: duckdb.DuckDBPyConnection) -> None:
         }
 
 
-def low(cell: Cell) -> int:
+def low(cell: PrintedCount) -> int:
     return cell or 0
 
 
-def high(cell: Cell) -> int:
+def high(cell: PrintedCount) -> int:
     return 3 if cell is None else cell
 
 

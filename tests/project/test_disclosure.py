@@ -26,7 +26,7 @@ from openpyxl import load_workbook
 from tests.disclosure import drawn, solver
 from tests.disclosure.drawn import Drawn
 from tests.disclosure.test_worlds import bounds
-from tests.facsimile.rows import Block, Report, Section, row
+from tests.facsimile.drawn_report import DrawnBlock, DrawnReport, Section, row
 from tests.facsimile.world import STATUS
 from tools.disclosure.assumptions import system_of
 from tools.disclosure.audit import Attacked, attacked, audit_warehouse
@@ -39,7 +39,7 @@ from tools.publish.files import publish
 from tools.publish.tables import read_tables
 
 from .conftest import Project, copy_project, unexpected
-from .served import Cell, Key, Served, as_sums, keys_of, served, unknown_numbers
+from .served import Key, ServedCell, ServedSum, as_sums, keys_of, served, unknown_numbers
 from .worlds import World, keep_few_kommuner, land, members, world
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ NO_TESTS = ("--exclude", "resource_type:test", "resource_type:unit_test")
 
 
 @dataclass
-class Landed:
+class AttackedReports:
     """Reports that were built, attacked with all that NAV printed of a series in a year."""
 
     warehouse: duckdb.DuckDBPyConnection
@@ -64,7 +64,7 @@ def build(project: Project, *select: str) -> dict[str, str]:
         return project.build(*select)
 
 
-def attack_all(project: Project) -> Landed:
+def attack_all(project: Project) -> AttackedReports:
     """What the landed reports say, series by series and year by year."""
     # a copy: the next build may begin while this one is read
     copied = project.folder / f"copy_{len(list(project.folder.glob('copy_*')))}.duckdb"
@@ -80,11 +80,11 @@ def attack_all(project: Project) -> Landed:
         for series, kept in of_series.items():
             found[f"{series} {year}"] = attacked(figures.of_reports(kept), codes)
     lines = {year: keys_of(each.tables.figures) for year, each in found.items()}
-    return Landed(connection, found, lines)
+    return AttackedReports(connection, found, lines)
 
 
 @pytest.fixture(scope="module")
-def january(project: Project) -> Iterator[Landed]:
+def january(project: Project) -> Iterator[AttackedReports]:
     statuses = build(project, "+fct_*", "+audit_disclosure", *NO_TESTS)
     assert not unexpected(statuses)
     landed = attack_all(project)
@@ -105,7 +105,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Project]:
 
 
 @pytest.fixture(scope="module")
-def landed(worlds: Sequence[World], small: Project) -> Iterator[Landed]:
+def landed(worlds: Sequence[World], small: Project) -> Iterator[AttackedReports]:
     land(small, worlds)
     keep_few_kommuner(small)
     statuses = build(small, "+fct_*", "+audit_disclosure", *NO_TESTS)
@@ -115,7 +115,7 @@ def landed(worlds: Sequence[World], small: Project) -> Iterator[Landed]:
     found.warehouse.close()
 
 
-def test_january_has_the_known_counts_and_no_row_tells_a_cell(january: Landed) -> None:
+def test_january_has_the_known_counts_and_no_row_tells_a_cell(january: AttackedReports) -> None:
     rows = january.warehouse.execute(
         "select n_suppressed, n_determined, n_narrowed, audit_status"
         " from audit.audit_disclosure"
@@ -126,7 +126,7 @@ def test_january_has_the_known_counts_and_no_row_tells_a_cell(january: Landed) -
     assert all(row[1] + row[2] < row[0] for row in rows)
 
 
-def test_seven_further_cells_protect_january(january: Landed) -> None:
+def test_seven_further_cells_protect_january(january: AttackedReports) -> None:
     [found] = january.found.values()
     told: list[tuple[float, float, float]] = []
     plan = protect(found, tell=lambda *how_far: told.append(how_far))
@@ -136,7 +136,7 @@ def test_seven_further_cells_protect_january(january: Landed) -> None:
     assert all(seconds >= 0 and least <= plan.cost for seconds, _, least in told)
 
 
-def test_years_that_are_not_asked_for_have_no_counts(landed: Landed) -> None:
+def test_years_that_are_not_asked_for_have_no_counts(landed: AttackedReports) -> None:
     """`disclosure_newest_years: 1`: of the others the table says that they are not audited."""
     warehouse = Warehouse.of_file(landed.warehouse)
     years = {report.report_id: report.year for report in warehouse.landed()}
@@ -150,7 +150,7 @@ def test_years_that_are_not_asked_for_have_no_counts(landed: Landed) -> None:
             assert (each.n_determined, each.n_narrowed) == (None, None)
 
 
-def test_the_audit_of_many_years_has_the_counts_of_each(landed: Landed) -> None:
+def test_the_audit_of_many_years_has_the_counts_of_each(landed: AttackedReports) -> None:
     """In processes of their own, spawned within dbt; a month that would tell is withheld."""
     rows = landed.warehouse.execute(
         "select report_id, month(month), sum(n_suppressed), sum(n_determined),"
@@ -179,7 +179,7 @@ def test_the_audit_of_many_years_has_the_counts_of_each(landed: Landed) -> None:
 
 
 def test_the_workers_are_spawned_and_never_forked(
-    landed: Landed, monkeypatch: pytest.MonkeyPatch
+    landed: AttackedReports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """dbt and DuckDB run threads, whose locks a fork would copy as they are."""
     methods = []
@@ -209,7 +209,7 @@ def with_years(project: Project, years: str) -> bool:
 
 
 def test_the_variable_limits_the_audit_to_the_newest_years(
-    small: Project, landed: Landed, monkeypatch: pytest.MonkeyPatch
+    small: Project, landed: AttackedReports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("NAV_TILT_DATABASE", str(small.folder / "nav_tilt.duckdb"))
     assert with_years(small, "2")
@@ -250,7 +250,7 @@ def compiled(project: Project, sql: str) -> str:
 @pytest.mark.parametrize("argument", ["stars_as=0", "only='max'", "none, 'participants'"])
 def test_sum_participants_refuses_to_be_one_number(
     project: Project,
-    january: Landed,
+    january: AttackedReports,
     argument: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -263,7 +263,7 @@ def test_sum_participants_refuses_to_be_one_number(
     assert "a sum over * is no single number" in messages[0]
 
 
-def test_macros_keep_what_is_hidden_hidden(project: Project, january: Landed) -> None:
+def test_macros_keep_what_is_hidden_hidden(project: Project, january: AttackedReports) -> None:
     query = compiled(
         project,
         """
@@ -286,7 +286,9 @@ def test_macros_keep_what_is_hidden_hidden(project: Project, january: Landed) ->
     ]
 
 
-def true_counts(landed: Landed, worlds: Sequence[World]) -> Iterator[tuple[World, Key, int]]:
+def true_counts(
+    landed: AttackedReports, worlds: Sequence[World]
+) -> Iterator[tuple[World, Key, int]]:
     rows: dict[str, list[tuple[int, str, str, str]]] = {}
     for report_id, *place in landed.warehouse.execute(
         "select report_id, row_no, breakdown, tiltak_code, member_code"
@@ -299,12 +301,14 @@ def true_counts(landed: Landed, worlds: Sequence[World]) -> Iterator[tuple[World
             true_rows = [each_row for _, each_row in members(truth)]
             for row_no, *place in rows[each.report_id(report)]:
                 for month, count in enumerate(true_rows[row_no - 1].values[1:], start=1):
-                    cell = Cell(f"{report.year}-{month:02}-01", *place)
+                    cell = ServedCell(f"{report.year}-{month:02}-01", *place)
                     assert count is not None
                     yield each, (each.report_id(report), cell), count
 
 
-def test_true_counts_are_within_the_bounds(landed: Landed, worlds: Sequence[World]) -> None:
+def test_true_counts_are_within_the_bounds(
+    landed: AttackedReports, worlds: Sequence[World]
+) -> None:
     """Unless a month was revised and nothing printed shows it."""
     for each, key, count in true_counts(landed, worlds):
         year = f"{each.code} {each.reports[0].year}"
@@ -313,7 +317,7 @@ def test_true_counts_are_within_the_bounds(landed: Landed, worlds: Sequence[Worl
             assert found.low[line] <= count <= found.high[line], key
 
 
-def worsened(landed: Landed, rows: Sequence[Served]) -> list[Key]:
+def worsened(landed: AttackedReports, rows: Sequence[ServedSum]) -> list[Key]:
     """The cells that these rows, joined with what NAV printed, say more of than NAV does."""
     worse = []
     for year, sums in as_sums(rows, landed.found, landed.lines).items():
@@ -329,14 +333,14 @@ def worsened(landed: Landed, rows: Sequence[Served]) -> list[Key]:
 
 @pytest.mark.parametrize("reports", ["january", "landed"])
 def test_marts_give_nothing_away(reports: str, request: pytest.FixtureRequest) -> None:
-    figures: Landed = request.getfixturevalue(reports)
+    figures: AttackedReports = request.getfixturevalue(reports)
     assert unknown_numbers(figures.warehouse) == []
     rows = list(served(figures.warehouse))
     assert len(rows) > 1000
     assert worsened(figures, rows) == []
 
 
-def test_a_mart_that_gave_something_away_would_be_found(landed: Landed) -> None:
+def test_a_mart_that_gave_something_away_would_be_found(landed: AttackedReports) -> None:
     for year, found in landed.found.items():
         for key, line in landed.lines[year].items():
             if (found.low[line], found.high[line]) == (0, 3):
@@ -364,15 +368,15 @@ def planted(hidden: int) -> World:
     status = "I alt Nedsatt arbeidsevne, på tiltak"
     of_tiltak = row(f"I alt {tiltak.lower()}", total)
     sections = [
-        Section("Tiltak", (Block(row("I alt", total), (row(tiltak, total),)),)),
-        Section(STATUS, (Block(row(status, total), (row(tiltak, total),)),)),
+        Section("Tiltak", (DrawnBlock(row("I alt", total), (row(tiltak, total),)),)),
+        Section(STATUS, (DrawnBlock(row(status, total), (row(tiltak, total),)),)),
         *(
-            Section(name, (Block(of_tiltak, (row(label, total),)),))
+            Section(name, (DrawnBlock(of_tiltak, (row(label, total),)),))
             for name, label in one_member.items()
         ),
-        Section("Tiltak og kommune", (Block(of_tiltak, tuple(kommuner)),)),
+        Section("Tiltak og kommune", (DrawnBlock(of_tiltak, tuple(kommuner)),)),
     ]
-    report = Report("TILT170", "Planted", date(2026, 2, 2), 2026, 1, tuple(sections))
+    report = DrawnReport("TILT170", "Planted", date(2026, 2, 2), 2026, 1, tuple(sections))
     return World("TILT170", [report], [report], False)
 
 
@@ -446,7 +450,7 @@ def traces(project: Project) -> set[str]:
 
 
 def test_a_count_that_is_given_away_is_stored_nowhere(
-    project: Project, january: Landed
+    project: Project, january: AttackedReports
 ) -> None:
     """Whatever names the kommune is the same whether 1 or 2 persons are hidden there."""
     found = []
@@ -466,7 +470,9 @@ def test_a_count_that_is_given_away_is_stored_nowhere(
     assert found[0] == found[1]
 
 
-def test_a_count_that_was_stored_would_be_found(project: Project, january: Landed) -> None:
+def test_a_count_that_was_stored_would_be_found(
+    project: Project, january: AttackedReports
+) -> None:
     clean = traces(project)
     with duckdb.connect(str(project.folder / "nav_tilt.duckdb")) as warehouse:
         warehouse.execute(f"create table marts.leak as select '{PLANTED}' as code, 2 as n")
@@ -494,7 +500,7 @@ def test_a_count_that_was_stored_would_be_found(project: Project, january: Lande
     }
 
 
-def as_drawn(landed: Landed) -> Drawn:
+def as_drawn(landed: AttackedReports) -> Drawn:
     """The landed report as the tests' own solver reads it."""
     [found] = landed.found.values()
     f = found.tables.figures
@@ -521,7 +527,7 @@ def main_group_of(part: Drawn, truth: dict[drawn.Cell, int]) -> Drawn:
     for cell, count in truth.items():
         if cell.breakdown in ("tiltak", "fylke", "kommune"):
             tiltak = "ALL" if cell.tiltak == "ALL" else drawn.GROUP
-            counts[cell._replace(tiltak=tiltak)] += count
+            counts[drawn.Cell(cell.month, cell.breakdown, tiltak, cell.member)] += count
             if cell[1:] in part.listed:
                 national.listed.add((cell.breakdown, tiltak, cell.member))
     for cell, count in counts.items():
@@ -532,14 +538,14 @@ def main_group_of(part: Drawn, truth: dict[drawn.Cell, int]) -> Drawn:
 
 @pytest.mark.slow
 def test_a_main_group_beside_january_determines_most_cells(
-    january: Landed, monkeypatch: pytest.MonkeyPatch
+    january: AttackedReports, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As many as the tests' own solver finds, where the report alone determines 13."""
     [found] = january.found.values()
     monkeypatch.setattr(solver, "FYLKER", found.tables.codes.fylker)
     part, rng = as_drawn(january), Random(0)
     rows = [*solver.sums(part), *(row for each in solver.assumptions([part]) for row in each)]
-    programme = solver.Programme([part], rows)
+    programme = solver.FigureProgramme([part], rows)
     values = programme.values({n: rng.random() - 0.5 for n in programme.hidden})
     assert values is not None
     truth = {cell: count for (_, cell), count in zip(programme.keys, values, strict=True)}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from duckdb import DuckDBPyConnection
 
 from tools.publish.tables import read_tables
 
@@ -37,14 +38,12 @@ CELLS = """(
 )"""
 """Printed cells by what facts call them, each total where it is not that of a block."""
 
-Warehouse = duckdb.DuckDBPyConnection
 
-
-def columns(warehouse: Warehouse, fact: str) -> list[str]:
+def columns(warehouse: DuckDBPyConnection, fact: str) -> list[str]:
     return list(warehouse.table(f"marts.{fact}").columns)
 
 
-def facts_with(warehouse: Warehouse, column: str) -> list[str]:
+def facts_with(warehouse: DuckDBPyConnection, column: str) -> list[str]:
     tables = warehouse.execute(
         "select table_name from duckdb_columns() where schema_name = 'marts'"
         " and column_name = ? and table_name like 'fct_%' order by all",
@@ -53,7 +52,7 @@ def facts_with(warehouse: Warehouse, column: str) -> list[str]:
     return [name for (name,) in tables]
 
 
-def test_every_fact_adds_up_to_the_printed_total(warehouse: Warehouse) -> None:
+def test_every_fact_adds_up_to_the_printed_total(warehouse: DuckDBPyConnection) -> None:
     """Of one month and breakdown: the total of its blocks, or a pair around it."""
     facts = facts_with(warehouse, "participants_min")
     assert len(facts) > 20
@@ -90,7 +89,7 @@ def test_every_fact_adds_up_to_the_printed_total(warehouse: Warehouse) -> None:
             assert high >= least or not has_all, (fact, month, name)
 
 
-def blocks_of(warehouse: Warehouse, fact: str) -> set[tuple[object, ...]]:
+def blocks_of(warehouse: DuckDBPyConnection, fact: str) -> set[tuple[object, ...]]:
     """Month, report series, tiltak (`ALL` where it has none) and breakdown of its rows."""
     names = columns(warehouse, fact)
     tiltak = "fct.tiltak_code" if "tiltak_code" in names else "'ALL'"
@@ -104,7 +103,7 @@ def blocks_of(warehouse: Warehouse, fact: str) -> set[tuple[object, ...]]:
     )
 
 
-def test_no_fact_lacks_a_printed_block(warehouse: Warehouse) -> None:
+def test_no_fact_lacks_a_printed_block(warehouse: DuckDBPyConnection) -> None:
     """A sum over the rows that are there would be right without the others."""
     printed = warehouse.execute(
         "select distinct month, report_code, tiltak_code, breakdown, tiltak_level"
@@ -128,7 +127,7 @@ def test_no_fact_lacks_a_printed_block(warehouse: Warehouse) -> None:
     assert every <= blocks_of(warehouse, "fct_main_groups")
 
 
-def test_no_fact_mixes_main_groups_with_tiltak(warehouse: Warehouse) -> None:
+def test_no_fact_mixes_main_groups_with_tiltak(warehouse: DuckDBPyConnection) -> None:
     for fact in facts_with(warehouse, "participants"):
         levels = warehouse.execute(
             f"select distinct tiltak_level from marts.{fact} as fct"
@@ -137,7 +136,7 @@ def test_no_fact_mixes_main_groups_with_tiltak(warehouse: Warehouse) -> None:
         assert levels == [("main_group" if "main_groups" in fact else "tiltak",)], fact
 
 
-def test_every_printed_cell_is_found_once(warehouse: Warehouse) -> None:
+def test_every_printed_cell_is_found_once(warehouse: DuckDBPyConnection) -> None:
     raw = warehouse.table("raw.raw_rows")
     rows = [dict(zip(raw.columns, row, strict=True)) for row in raw.fetchall()]
     printed = {
@@ -158,7 +157,7 @@ def test_every_printed_cell_is_found_once(warehouse: Warehouse) -> None:
 
 
 @pytest.mark.parametrize("fact", OF_ONE_CELL)
-def test_every_figure_leads_to_its_cell(warehouse: Warehouse, fact: str) -> None:
+def test_every_figure_leads_to_its_cell(warehouse: DuckDBPyConnection, fact: str) -> None:
     names = columns(warehouse, fact)
     own = {"report_code", "tiltak_code", "member_code"}
     [member] = [n for n in names if n.endswith("_code") and n not in own] or ["'ALL'"]
@@ -183,7 +182,7 @@ def test_every_figure_leads_to_its_cell(warehouse: Warehouse, fact: str) -> None
 
 
 @pytest.mark.parametrize("fact", ["fct_revisions", "fct_main_groups_revisions"])
-def test_a_revision_leads_to_both_cells(warehouse: Warehouse, fact: str) -> None:
+def test_a_revision_leads_to_both_cells(warehouse: DuckDBPyConnection, fact: str) -> None:
     [(revised, one, other, odd)] = warehouse.execute(
         f"""
         select count(*),
@@ -218,7 +217,7 @@ def test_a_revision_leads_to_both_cells(warehouse: Warehouse, fact: str) -> None
     ],
     ids=["fct_participants_ytd_average", "fct_main_groups"],
 )
-def test_an_average_leads_to_its_cell(warehouse: Warehouse, averages: str) -> None:
+def test_an_average_leads_to_its_cell(warehouse: DuckDBPyConnection, averages: str) -> None:
     [(listed, alike)] = warehouse.execute(
         f"""
         select count(*),
@@ -232,7 +231,7 @@ def test_an_average_leads_to_its_cell(warehouse: Warehouse, averages: str) -> No
     assert listed == alike > 0
 
 
-def test_changes_are_of_the_counts_of_the_other_facts(warehouse: Warehouse) -> None:
+def test_changes_are_of_the_counts_of_the_other_facts(warehouse: DuckDBPyConnection) -> None:
     others = " union all ".join(
         f"select month, '{breakdown}' as breakdown, {tiltak} as tiltak_code,"
         f" {member} as member_code, participants, participants_min, participants_max"
@@ -268,7 +267,7 @@ def test_changes_are_of_the_counts_of_the_other_facts(warehouse: Warehouse) -> N
 
 
 def test_columns_lead_to_rows_of_their_dimensions(
-    project: Project, warehouse: Warehouse
+    project: Project, warehouse: DuckDBPyConnection
 ) -> None:
     project.manifest()
     tables = read_tables(project.folder / "target/manifest.json")
@@ -284,7 +283,7 @@ def test_columns_lead_to_rows_of_their_dimensions(
         assert orphans == [], (name, key)
 
 
-def wide_views(warehouse: Warehouse) -> dict[str, str]:
+def wide_views(warehouse: DuckDBPyConnection) -> dict[str, str]:
     """Each view of the schema `bi` and its fact."""
     views = warehouse.execute(
         "select view_name from duckdb_views() where schema_name = 'bi' order by all"
@@ -294,7 +293,7 @@ def wide_views(warehouse: Warehouse) -> dict[str, str]:
     }
 
 
-def test_every_fact_has_a_wide_view_of_the_same_rows(warehouse: Warehouse) -> None:
+def test_every_fact_has_a_wide_view_of_the_same_rows(warehouse: DuckDBPyConnection) -> None:
     views = wide_views(warehouse)
     facts = warehouse.execute(
         "select table_name from duckdb_tables() where schema_name = 'marts'"
@@ -331,7 +330,7 @@ def test_wide_views_are_read_in_a_file_of_another_name(
             assert warehouse.sql(f"from bi.{view}").fetchone() is not None
 
 
-def test_no_number_of_a_wide_view_hides_a_star(warehouse: Warehouse) -> None:
+def test_no_number_of_a_wide_view_hides_a_star(warehouse: DuckDBPyConnection) -> None:
     """What a click adds up is there in every row, but where no number can be given."""
     fine = {"not_comparable"}
     for view in wide_views(warehouse):
@@ -355,7 +354,7 @@ def test_no_number_of_a_wide_view_hides_a_star(warehouse: Warehouse) -> None:
         )
 
 
-def test_wide_views_name_every_code_and_print_every_star(warehouse: Warehouse) -> None:
+def test_wide_views_name_every_code_and_print_every_star(warehouse: DuckDBPyConnection) -> None:
     stars = 0
     for view in wide_views(warehouse):
         named = warehouse.sql(f"from bi.{view}").columns
@@ -380,7 +379,7 @@ def test_wide_views_name_every_code_and_print_every_star(warehouse: Warehouse) -
     assert stars > 1000
 
 
-def test_sql_functions_are_null_where_a_part_is_hidden(warehouse: Warehouse) -> None:
+def test_sql_functions_are_null_where_a_part_is_hidden(warehouse: DuckDBPyConnection) -> None:
     """On a connection that only reads."""
     rows = warehouse.execute(
         "select place, marts.sum_or_null(n), marts.rate_or_null(n, people) from (values"
@@ -402,6 +401,8 @@ def test_sql_functions_are_null_where_a_part_is_hidden(warehouse: Warehouse) -> 
         "sum_or_null(participants_per_1000)",
     ],
 )
-def test_sql_functions_refuse_what_they_cannot_do(warehouse: Warehouse, call: str) -> None:
+def test_sql_functions_refuse_what_they_cannot_do(
+    warehouse: DuckDBPyConnection, call: str
+) -> None:
     with pytest.raises(duckdb.Error):
         warehouse.execute(f"select marts.{call} from marts.fct_all_tiltak").fetchall()

@@ -6,12 +6,12 @@ from unittest.mock import patch
 
 import pytest
 
-from tests.facsimile import rows
-from tests.facsimile.rows import Report
+from tests.facsimile import drawn_report
+from tests.facsimile.drawn_report import DrawnReport
 from tests.facsimile.seeds import fylker, kommuner, lines
 from tests.facsimile.world import made_up
 
-from .conftest import Project, Row, fingerprint
+from .conftest import Project, SeedLine, fingerprint
 from .worlds import World, kept_kommuner, land, members
 
 OLD, NEW = "Utvidet oppfølging i NAV", "Arbeid med støtte"
@@ -20,12 +20,12 @@ MONTHS = [f"m{month:02}" for month in range(1, 13)]
 
 def report(
     code: str, year: int, months: int, tiltak: tuple[str, ...] = (), *, hidden: bool = True
-) -> Report:
+) -> DrawnReport:
     """A made-up report of a few kommuner; without `hidden` it has the true counts."""
     on = date(year, 1, 1)
     places = [place for place in kommuner(on) if place.code in kept_kommuner()]
-    suppressed = rows.suppressed if hidden else lambda count: count
-    with patch.object(rows, "suppressed", suppressed):
+    suppressed = drawn_report.suppressed if hidden else lambda count: count
+    with patch.object(drawn_report, "suppressed", suppressed):
         return made_up(
             code,
             year,
@@ -46,7 +46,7 @@ def names(code: str) -> tuple[str, ...]:
     return tuple(by_code.values())
 
 
-def halved(row: Row, blank: str) -> list[Row]:
+def halved(row: SeedLine, blank: str) -> list[SeedLine]:
     """A row of a tiltak under its old name until November and its new one after."""
     old = row | {"m12": blank}
     new = row | dict.fromkeys(MONTHS[:11], blank) | {"ytd_average": row["m12"]}
@@ -58,9 +58,9 @@ def halved(row: Row, blank: str) -> list[Row]:
     ]
 
 
-def under_two_names(raw: list[Row], blank: str) -> Iterator[Row]:
+def under_two_names(raw: list[SeedLine], blank: str) -> Iterator[SeedLine]:
     """The rows of a report whose first tiltak is printed under the two names that it had."""
-    held: list[Row] = []
+    held: list[SeedLine] = []
     for row in raw:
         in_block = row["section"] not in ("Tiltak", "Arbeidsmarkedsstatus og tiltak")
         if held and (row["label"].startswith("I alt") or row["section"] != held[0]["section"]):
@@ -77,7 +77,7 @@ def under_two_names(raw: list[Row], blank: str) -> Iterator[Row]:
     yield from held
 
 
-def in_one_block(raw: list[Row], truth: Report) -> Iterator[Row]:
+def in_one_block(raw: list[SeedLine], truth: DrawnReport) -> Iterator[SeedLine]:
     """The rows of a report whose kommuner are one block over all tiltak."""
     yield from (row for row in raw if row["section"] != "Tiltak og kommune")
     [section] = [of for of in truth.sections if of.name == "Tiltak og kommune"]
@@ -91,17 +91,17 @@ def in_one_block(raw: list[Row], truth: Report) -> Iterator[Row]:
         yield template | {"label": label, "ytd_average": cell, "m01": cell}
 
 
-def without_kommuner(raw: list[Row]) -> Iterator[Row]:
+def without_kommuner(raw: list[SeedLine]) -> Iterator[SeedLine]:
     yield from (row for row in raw if row["section"] != "Tiltak og kommune")
 
 
-def is_rounded_up(row: rows.Row) -> bool:
+def is_rounded_up(row: drawn_report.DrawnRow) -> bool:
     """Whether the true average is 4 only when rounded."""
     average, *months = (count or 0 for count in row.values)
     return average == 4 and sum(months) < 4 * len(months)
 
 
-def starred(raw: list[Row], truth: Report) -> Iterator[Row]:
+def starred(raw: list[SeedLine], truth: DrawnReport) -> Iterator[SeedLine]:
     """The rows of a report with a star for each average that is 4 only when rounded."""
     for row, (_, true) in zip(raw, members(truth), strict=True):
         yield row | {"ytd_average": "*"} if is_rounded_up(true) else row
@@ -116,7 +116,7 @@ NO_KOMMUNER = report("TILT170", 2023, 12)
 STARRED = report("TILT160", 2025, 5)
 ROUNDED_UP = report("TILT160", 2025, 5, hidden=False)
 
-EDITS: list[tuple[Report, Callable[[list[Row]], Iterable[Row]]]] = [
+EDITS: list[tuple[DrawnReport, Callable[[list[SeedLine]], Iterable[SeedLine]]]] = [
     (TILT140, lambda raw: under_two_names(raw, "")),
     (STARS_TOO, lambda raw: under_two_names(raw, "*")),
     (TILT130, lambda raw: raw),
@@ -132,7 +132,7 @@ def landed(project: Project) -> Project:
     land(project, [World(of.code, [of], [of], False) for of, _ in EDITS])
     reports = {row["report_id"]: row for row in project.rows("raw/raw_reports")}
     raw = project.rows("raw/raw_rows")
-    changed: list[Row] = []
+    changed: list[SeedLine] = []
     for of, edit in EDITS:
         report_id = f"{of.code}_{of.updated_on}"
         mine = [
@@ -158,13 +158,15 @@ def built(landed: Project) -> Project:
     return landed
 
 
-def tiltak_rows(of: Report) -> tuple[rows.Row, ...]:
+def tiltak_rows(of: DrawnReport) -> tuple[drawn_report.DrawnRow, ...]:
     """The members of the section Tiltak."""
     return next(part.blocks[0].members for part in of.sections if part.name == "Tiltak")
 
 
 @pytest.mark.parametrize(("of", "hidden"), [(TILT140, 0), (STARS_TOO, 3)])
-def test_rows_under_two_names_are_one_member(built: Project, of: Report, hidden: int) -> None:
+def test_rows_under_two_names_are_one_member(
+    built: Project, of: DrawnReport, hidden: int
+) -> None:
     served = built.query(
         "select participants, participants_min, participants_max"
         " from marts.fct_participants_by_tiltak where tiltak_code = 'UTVAOONAV'"

@@ -6,8 +6,8 @@ import pytest
 
 from extract.__main__ import main as extract
 from tests.extract.test_family import MONTHS, write
+from tests.facsimile.drawn_report import DrawnReport
 from tests.facsimile.family import nine_reports
-from tests.facsimile.rows import Report
 
 from .conftest import Project, unexpected
 
@@ -73,7 +73,7 @@ def test_all_forms_give_the_same_marts(by_form: dict[str, Marts]) -> None:
         assert list(other) == [], form
 
 
-def totals(report: Report) -> Iterator[int | None]:
+def totals(report: DrawnReport) -> Iterator[int | None]:
     """The months of the report's total over all tiltak."""
     yield from report.sections[0].blocks[0].total.values[1:]
 

@@ -47,7 +47,7 @@ SPLIT = {
 }
 
 
-class Row(NamedTuple):
+class PlaceFact(NamedTuple):
     """What a fact says of a place: the bounds, the stars, and the code that was split."""
 
     known: int | None
@@ -86,15 +86,15 @@ def today(code: str) -> frozenset[str]:
     return frozenset().union(*map(today, new)) if new else frozenset({code})
 
 
-def printed(counts: list[int], listed: list[bool]) -> Row:
+def printed(counts: list[int], listed: list[bool]) -> PlaceFact:
     """A sum of counts that NAV prints, as `*` below 4, or not at all."""
     known = sum(count for count in counts if count >= 4)
     stars = sum(of < 4 and shown for of, shown in zip(counts, listed, strict=True))
     status = "suppressed" if stars else "observed" if any(listed) else "not_listed"
-    return Row(known, known + 3 * stars, stars, status)
+    return PlaceFact(known, known + 3 * stars, stars, status)
 
 
-def on_current_kommuner(year: int, tiltak: str) -> dict[tuple[str, str], Row]:
+def on_current_kommuner(year: int, tiltak: str) -> dict[tuple[str, str], PlaceFact]:
     world = people(year)
     listed = {code: any(of[code] for of in world.values()) for code in world[tiltak]}
     parts: dict[str, list[str]] = {}
@@ -102,7 +102,7 @@ def on_current_kommuner(year: int, tiltak: str) -> dict[tuple[str, str], Row]:
         for new in today(code):
             parts.setdefault(new, []).append(code)
 
-    def total(codes: list[str]) -> Row:
+    def total(codes: list[str]) -> PlaceFact:
         return printed(
             [world[tiltak][code] for code in codes], [listed[code] for code in codes]
         )
@@ -113,12 +113,12 @@ def on_current_kommuner(year: int, tiltak: str) -> dict[tuple[str, str], Row]:
         if not split:
             rows[new, "current"] = total(codes)
             continue
-        rows[new, "current"] = Row(None, None, None, "not_comparable", " ".join(split))
+        rows[new, "current"] = PlaceFact(None, None, None, "not_comparable", " ".join(split))
         rows |= {(code, "former"): total([code]) for code in codes}
     return rows
 
 
-def on_current_fylker(year: int, tiltak: str) -> dict[tuple[str, str], Row]:
+def on_current_fylker(year: int, tiltak: str) -> dict[tuple[str, str], PlaceFact]:
     """Sums of fylker that NAV prints, or of kommuner where a fylke was divided."""
     world = people(year)
     then = {place.code: place.fylke for place in places(year)}
@@ -155,7 +155,9 @@ def built(project: Project, tmp_path_factory: pytest.TempPathFactory) -> Project
     return project
 
 
-def served(project: Project, place: str, year: int, tiltak: str) -> dict[tuple[str, str], Row]:
+def served(
+    project: Project, place: str, year: int, tiltak: str
+) -> dict[tuple[str, str], PlaceFact]:
     rows = project.query(
         f"select {place}_code, borders, participants_min, participants_max, n_suppressed,"
         f" observation_status, not_comparable_with, participants"
@@ -164,7 +166,7 @@ def served(project: Project, place: str, year: int, tiltak: str) -> dict[tuple[s
     )
     for *_, known, _, stars, _, _, participants in rows:
         assert participants == (None if stars else known)
-    return {(code, borders): Row(*values[:5]) for code, borders, *values in rows}
+    return {(code, borders): PlaceFact(*values[:5]) for code, borders, *values in rows}
 
 
 @pytest.mark.parametrize("year", YEARS)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from .conftest import Project, Row, fingerprint
+from .conftest import Project, SeedLine, fingerprint
 
 pytestmark = pytest.mark.slow
 
-Change = Callable[[list[Row]], None]
+Change = Callable[[list[SeedLine]], None]
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def built(project: Project) -> Project:
 
 
 @pytest.fixture
-def landed(built: Project) -> Iterator[list[Row]]:
+def landed(built: Project) -> Iterator[list[SeedLine]]:
     """The landed rows; what a test did to the seed is undone after it."""
     before = {seed: built.rows(seed) for seed in ("raw/raw_rows", "raw/raw_reports")}
     yield built.rows("raw/raw_rows")
@@ -27,48 +27,48 @@ def landed(built: Project) -> Iterator[list[Row]]:
         built.write(seed, rows)
 
 
-def find(rows: list[Row], section: str, label: str, nth: int = 0) -> Row:
+def find(rows: list[SeedLine], section: str, label: str, nth: int = 0) -> SeedLine:
     return [
         row for row in rows if row["section"] == section and row["label"].startswith(label)
     ][nth]
 
 
-def set_value(row: Row, value: str) -> None:
+def set_value(row: SeedLine, value: str) -> None:
     row["ytd_average"] = row["m01"] = value
 
 
-def renumber(rows: list[Row]) -> None:
+def renumber(rows: list[SeedLine]) -> None:
     last: dict[str, int] = {}
     for row in rows:
         last[row["page"]] = last.get(row["page"], 0) + 1
         row["row_no"] = str(last[row["page"]])
 
 
-def change_digit_of_kommune(rows: list[Row]) -> None:
+def change_digit_of_kommune(rows: list[SeedLine]) -> None:
     set_value(find(rows, "Tiltak og kommune", "1103"), "169")
 
 
-def drop_last_row(rows: list[Row]) -> None:
+def drop_last_row(rows: list[SeedLine]) -> None:
     del rows[-1]
 
 
-def drop_report(rows: list[Row]) -> None:
+def drop_report(rows: list[SeedLine]) -> None:
     for row in rows:
         row["report_id"] = "TILT170_2026-02-03"
 
 
-def move_cell(rows: list[Row]) -> None:
+def move_cell(rows: list[SeedLine]) -> None:
     """A cell moves to the column beside it, so that the same text is in another place."""
     row = find(rows, "Tiltak og kommune", "1103")
     row["m01"], row["m02"] = "", row["m01"]
 
 
-def correct_label(rows: list[Row]) -> None:
+def correct_label(rows: list[SeedLine]) -> None:
     row = find(rows, "Tiltak og kommune", "1103")
     row["label"] = row["label"].upper()
 
 
-def drop_members_of_a_block(rows: list[Row]) -> None:
+def drop_members_of_a_block(rows: list[SeedLine]) -> None:
     """The smallest tiltak keeps its total by gender, and no row below it."""
     total = [row for row in rows if row["section"] == "Tiltak og kjønn"][-3]
     assert total["label"].lower().startswith("i alt")
@@ -76,60 +76,60 @@ def drop_members_of_a_block(rows: list[Row]) -> None:
     del rows[at + 1 : at + 3]
 
 
-def change_digit_of_age_group(rows: list[Row]) -> None:
+def change_digit_of_age_group(rows: list[SeedLine]) -> None:
     set_value(find(rows, "Tiltak og alder", "20-24"), "397")
 
 
-def change_digit_of_fylke(rows: list[Row]) -> None:
+def change_digit_of_fylke(rows: list[SeedLine]) -> None:
     set_value(find(rows, "Tiltak og fylke", "03"), "186")
 
 
-def move_people_between_kommuner_of_two_fylker(rows: list[Row]) -> None:
+def move_people_between_kommuner_of_two_fylker(rows: list[SeedLine]) -> None:
     set_value(find(rows, "Tiltak og kommune", "0301"), "187")
     set_value(find(rows, "Tiltak og kommune", "4601"), "135")
 
 
-def change_all_tiltak(rows: list[Row]) -> None:
+def change_all_tiltak(rows: list[SeedLine]) -> None:
     set_value(find(rows, "Tiltak", "I alt"), "14 266")
 
 
-def change_status_total(rows: list[Row]) -> None:
+def change_status_total(rows: list[SeedLine]) -> None:
     set_value(find(rows, "Arbeidsmarkedsstatus og tiltak", "I alt"), "14 266")
 
 
-def change_average(rows: list[Row]) -> None:
+def change_average(rows: list[SeedLine]) -> None:
     find(rows, "Tiltak og kjønn", "Menn")["ytd_average"] = "2 639"
 
 
-def drop_starred_row(rows: list[Row]) -> None:
+def drop_starred_row(rows: list[SeedLine]) -> None:
     rows.remove(find(rows, "Tiltak og kommune", "1111"))
 
 
-def drop_section(rows: list[Row]) -> None:
+def drop_section(rows: list[SeedLine]) -> None:
     rows[:] = [row for row in rows if row["section"] != "Tiltak og utdanning"]
 
 
-def drop_block(rows: list[Row]) -> None:
+def drop_block(rows: list[SeedLine]) -> None:
     gone = [row for row in rows if row["section"] == "Tiltak og kjønn"][:3]
     rows[:] = [row for row in rows if row not in gone]
     renumber(rows)
 
 
-def swap_codes_of_one_fylke(rows: list[Row]) -> None:
+def swap_codes_of_one_fylke(rows: list[SeedLine]) -> None:
     for row in rows:
         if row["label"].startswith(("1114", "1124")):
             old = row["label"][:4]
             row["label"] = {"1114": "1124", "1124": "1114"}[old] + row["label"][4:]
 
 
-def swap_names_of_one_fylke(rows: list[Row]) -> None:
+def swap_names_of_one_fylke(rows: list[SeedLine]) -> None:
     names = {"1114": "Sola", "1124": "Bjerkreim"}
     for row in rows:
         if row["label"][:4] in names:
             row["label"] = f"{row['label'][:4]} {names[row['label'][:4]]}"
 
 
-def swap_rows(rows: list[Row]) -> None:
+def swap_rows(rows: list[SeedLine]) -> None:
     one, other = (
         find(rows, "Tiltak og kommune", "1114"),
         find(rows, "Tiltak og kommune", "1124"),
@@ -137,50 +137,50 @@ def swap_rows(rows: list[Row]) -> None:
     one["label"], other["label"] = other["label"], one["label"]
 
 
-def mistype_code(rows: list[Row]) -> None:
+def mistype_code(rows: list[SeedLine]) -> None:
     row = find(rows, "Tiltak og kommune", "1111")
     row["label"] = row["label"].replace("1111", "1110")
 
 
-def turn_star_into_number(rows: list[Row]) -> None:
+def turn_star_into_number(rows: list[SeedLine]) -> None:
     find(rows, "Tiltak og kommune", "1111")["m01"] = "2"
 
 
-def spoil_number(rows: list[Row]) -> None:
+def spoil_number(rows: list[SeedLine]) -> None:
     find(rows, "Tiltak og kommune", "1103")["m01"] = "6g"
 
 
-def empty_cell(rows: list[Row]) -> None:
+def empty_cell(rows: list[SeedLine]) -> None:
     find(rows, "Tiltak og kommune", "1103")["m01"] = ""
 
 
-def add_month(rows: list[Row]) -> None:
+def add_month(rows: list[SeedLine]) -> None:
     find(rows, "Tiltak og kommune", "1103")["m02"] = "69"
 
 
-def rename_total(rows: list[Row]) -> None:
+def rename_total(rows: list[SeedLine]) -> None:
     find(rows, "Tiltak og kjønn", "I alt")["label"] = "I alt mentor"
 
 
-def rename_tiltak(rows: list[Row]) -> None:
+def rename_tiltak(rows: list[SeedLine]) -> None:
     find(rows, "Tiltak", "Varig vernet")["label"] = "Varig noe annet"
 
 
-def rename_member(rows: list[Row]) -> None:
+def rename_member(rows: list[SeedLine]) -> None:
     find(rows, "Tiltak og alder", "20-24")["label"] = "20-25 år"
 
 
-def change_repeated_total(rows: list[Row]) -> None:
+def change_repeated_total(rows: list[SeedLine]) -> None:
     set_value(find(rows, "Tiltak og kommune", "I alt", 3), "4 258")
 
 
-def change_total_of_section(rows: list[Row]) -> None:
+def change_total_of_section(rows: list[SeedLine]) -> None:
     for row in rows:
         if row["section"] == "Tiltak og kjønn" and row["m01"] == "4 257":
             set_value(row, "4 258")
 
 
-def duplicate_page(rows: list[Row]) -> None:
+def duplicate_page(rows: list[SeedLine]) -> None:
     page = int(find(rows, "Tiltak og kommune", "1103")["page"])
     again = [dict(row) for row in rows if int(row["page"]) == page]
     for row in rows:
@@ -188,11 +188,11 @@ def duplicate_page(rows: list[Row]) -> None:
     rows.extend({**row, "page": str(page + 1)} for row in again)
 
 
-def duplicate_rows_of_a_page(rows: list[Row]) -> None:
+def duplicate_rows_of_a_page(rows: list[SeedLine]) -> None:
     rows.append(dict(find(rows, "Tiltak og kommune", "1103")))
 
 
-def reverse_blocks(rows: list[Row]) -> None:
+def reverse_blocks(rows: list[SeedLine]) -> None:
     section = [row for row in rows if row["section"] == "Tiltak og kjønn"]
     places = [(row["page"], row["row_no"]) for row in section]
     turned = section[3:6] + section[:3] + section[6:]
@@ -200,13 +200,13 @@ def reverse_blocks(rows: list[Row]) -> None:
         row["page"], row["row_no"] = page, row_no
 
 
-def unknown_section(rows: list[Row]) -> None:
+def unknown_section(rows: list[SeedLine]) -> None:
     for row in rows:
         if row["section"] == "Tiltak og kjønn":
             row["section"] = "Tiltak og noe"
 
 
-def unknown_report(rows: list[Row]) -> None:
+def unknown_report(rows: list[SeedLine]) -> None:
     rows[-1]["report_id"] = "TILT170_2026-03-02"
 
 
@@ -247,7 +247,7 @@ BROKEN: list[tuple[Change, str]] = [
 ]
 
 
-def as_if_printed(built: Project, landed: list[Row]) -> None:
+def as_if_printed(built: Project, landed: list[SeedLine]) -> None:
     """The rows are those that the report is taken to print."""
     [report] = built.rows("raw/raw_reports")
     rows = [row for row in landed if row["report_id"] == report["report_id"]]
@@ -259,7 +259,7 @@ def as_if_printed(built: Project, landed: list[Row]) -> None:
     ("change", "guard"), BROKEN, ids=[f"{change.__name__}-{guard}" for change, guard in BROKEN]
 )
 def test_broken_rule_fails_its_test(
-    built: Project, landed: list[Row], change: Change, guard: str
+    built: Project, landed: list[SeedLine], change: Change, guard: str
 ) -> None:
     before = [dict(row) for row in landed]
     change(landed)
@@ -344,7 +344,7 @@ MESSAGES: list[tuple[Change, str, list[str]]] = [
 )
 def test_a_failing_audit_says_where_and_never_by_how_much(
     built: Project,
-    landed: list[Row],
+    landed: list[SeedLine],
     change: Change,
     guard: str,
     words: list[str],

@@ -4,28 +4,27 @@ import re
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
+from duckdb import DuckDBPyConnection
 
-from tests.facsimile.rows import Report, Section
+from tests.facsimile.drawn_report import DrawnReport, Section
 
 from .conftest import Project, land_only
 from .landed_reports import FIRST as OLD
 from .landed_reports import GROUPS, NEWEST, SUBSIDIES, TRAINING
 
-Warehouse = duckdb.DuckDBPyConnection
 SIBLINGS = (GROUPS, SUBSIDIES, TRAINING)
 
 
-def query(warehouse: Warehouse, sql: str) -> list[tuple[Any, ...]]:
+def query(warehouse: DuckDBPyConnection, sql: str) -> list[tuple[Any, ...]]:
     return warehouse.execute(sql).fetchall()
 
 
-def section(report: Report, name: str) -> Section:
+def section(report: DrawnReport, name: str) -> Section:
     return next(section for section in report.sections if section.name == name)
 
 
-def counts(report: Report, name: str, month: int) -> list[int | None]:
+def counts(report: DrawnReport, name: str, month: int) -> list[int | None]:
     """The members' values of one month in a section, block by block."""
     return [
         member.values[month]
@@ -34,7 +33,9 @@ def counts(report: Report, name: str, month: int) -> list[int | None]:
     ]
 
 
-def served(warehouse: Warehouse, fact: str, report: Report, month: int) -> list[int | None]:
+def served(
+    warehouse: DuckDBPyConnection, fact: str, report: DrawnReport, month: int
+) -> list[int | None]:
     rows = query(
         warehouse,
         f"select participants from marts.{fact} where month = '{report.year}-{month:02}-01'"
@@ -56,15 +57,17 @@ def served(warehouse: Warehouse, fact: str, report: Report, month: int) -> list[
 )
 @pytest.mark.parametrize("report", [NEWEST, SUBSIDIES, TRAINING], ids=lambda r: r.code)
 def test_facts_are_what_the_newest_report_prints(
-    warehouse: Warehouse, report: Report, fact: str, name: str
+    warehouse: DuckDBPyConnection, report: DrawnReport, fact: str, name: str
 ) -> None:
     for month in range(1, report.months + 1):
         printed = sorted(counts(report, name, month), key=lambda n: (n is None, n))
         assert served(warehouse, fact, report, month) == printed
 
 
-def test_revisions_are_the_cells_that_differ_between_two_reports(warehouse: Warehouse) -> None:
-    def cells(report: Report) -> dict[tuple[str, int, str, int], int | None]:
+def test_revisions_are_the_cells_that_differ_between_two_reports(
+    warehouse: DuckDBPyConnection,
+) -> None:
+    def cells(report: DrawnReport) -> dict[tuple[str, int, str, int], int | None]:
         return {
             (part.name, n, member.label, month): member.values[month]
             for part in report.sections
@@ -88,7 +91,7 @@ def test_revisions_are_the_cells_that_differ_between_two_reports(warehouse: Ware
 
 
 def test_main_groups_are_kept_apart_from_the_tiltak_that_they_contain(
-    warehouse: Warehouse,
+    warehouse: DuckDBPyConnection,
 ) -> None:
     [(levels,)] = query(
         warehouse,
@@ -105,7 +108,7 @@ def test_main_groups_are_kept_apart_from_the_tiltak_that_they_contain(
     assert groups == sum(known)
 
 
-def test_each_report_keeps_its_total(warehouse: Warehouse) -> None:
+def test_each_report_keeps_its_total(warehouse: DuckDBPyConnection) -> None:
     for report in (NEWEST, *SIBLINGS):
         total = section(report, "Tiltak").blocks[0].total.values[report.months]
         rows = query(

@@ -8,12 +8,12 @@ from itertools import zip_longest
 from random import Random
 from unittest.mock import patch
 
-from tests.facsimile import rows
-from tests.facsimile.rows import COLUMNS, Report, printed
+from tests.facsimile import drawn_report
+from tests.facsimile.drawn_report import COLUMNS, DrawnReport, printed
 from tests.facsimile.seeds import fylker, groups, kommuner, lines
 from tests.facsimile.world import STATUS, made_up
 
-from .conftest import Project, Row, fingerprint
+from .conftest import Project, SeedLine, fingerprint
 
 FIRST_YEAR = 2014
 SERIES = [f"TILT1{number}0" for number in range(1, 9)]
@@ -26,11 +26,11 @@ class World:
     """A series in one year: its reports, oldest first, and the same without any `*`."""
 
     code: str
-    reports: Sequence[Report]
-    truths: Sequence[Report]
+    reports: Sequence[DrawnReport]
+    truths: Sequence[DrawnReport]
     is_revised: bool
 
-    def report_id(self, report: Report) -> str:
+    def report_id(self, report: DrawnReport) -> str:
         return f"{self.code}_{report.updated_on}"
 
 
@@ -59,9 +59,11 @@ def world(number: int) -> World:
     is_revised = reports > 1 and rng.random() < 0.5
     persons = [rng.choice([2, 6, 15, 40]) for _ in range(2)]
 
-    def vintage(month: int, hidden: bool) -> Report:
+    def vintage(month: int, hidden: bool) -> DrawnReport:
         with patch.object(
-            rows, "suppressed", rows.suppressed if hidden else lambda count: count
+            drawn_report,
+            "suppressed",
+            drawn_report.suppressed if hidden else lambda count: count,
         ):
             return made_up(
                 "TILT170",
@@ -96,7 +98,7 @@ def tiltak(number: int) -> list[str]:
     return names[start : start + 2]
 
 
-def members(report: Report) -> Iterator[tuple[str, rows.Row]]:
+def members(report: DrawnReport) -> Iterator[tuple[str, drawn_report.DrawnRow]]:
     """Each printed row with its section, totals first in their block."""
     for section in report.sections:
         for block in section.blocks:
@@ -106,8 +108,8 @@ def members(report: Report) -> Iterator[tuple[str, rows.Row]]:
 
 def land(project: Project, worlds: Sequence[World]) -> None:
     """Write the raw seeds with these worlds alone."""
-    reports: list[Row] = []
-    raw: list[Row] = []
+    reports: list[SeedLine] = []
+    raw: list[SeedLine] = []
     for each in worlds:
         for report in each.reports:
             report_id = each.report_id(report)
@@ -123,7 +125,7 @@ def land(project: Project, worlds: Sequence[World]) -> None:
     project.write("raw/raw_rows", raw)
 
 
-def _cells(row: rows.Row) -> Row:
+def _cells(row: drawn_report.DrawnRow) -> SeedLine:
     """A row's average and its twelve months."""
     cells = [printed(value, " ") for value in row.values]
     return dict(zip_longest(COLUMNS, cells, fillvalue=""))
@@ -140,7 +142,7 @@ def keep_few_kommuner(project: Project) -> None:
         project.write(seed, [line for line in project.rows(seed) if line[column] in kept])
 
 
-def _about(code: str, report_id: str, report: Report) -> Row:
+def _about(code: str, report_id: str, report: DrawnReport) -> SeedLine:
     return {
         "report_id": report_id,
         "report_code": code,

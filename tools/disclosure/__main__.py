@@ -17,9 +17,9 @@ import duckdb
 from tools import atomic
 from tools.disclosure.audit import attacked, audit_warehouse, by_ties
 from tools.disclosure.figures import Warehouse
+from tools.disclosure.linked_tables import FAR, LinkedTables
 from tools.disclosure.protect import Plan, protect
 from tools.disclosure.system import ContradictionError
-from tools.disclosure.tables import FAR, Tables
 from tools.terminal import show
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -34,7 +34,7 @@ def plan(warehouse: Warehouse, options: argparse.Namespace) -> int:
     reports = warehouse.landed()
     year = options.year or max((report.year for report in reports), default=0)
     figures = warehouse.figures(year)
-    plans: list[tuple[Tables, Plan]] = []
+    plans: list[tuple[LinkedTables, Plan]] = []
     parts = list(by_ties(figures, warehouse.codes()))
     end = time.monotonic() + options.seconds
     for n, part in enumerate(parts):
@@ -63,7 +63,7 @@ def searched(seconds: float, cost: float, least: float) -> None:
     show(f"{seconds:.0f} s: {best}; any costs {max(0, least):.0f} at least")
 
 
-def rows_of(tables: Tables, found: Plan) -> list[tuple[object, ...]]:
+def rows_of(tables: LinkedTables, found: Plan) -> list[tuple[object, ...]]:
     """The lines of the file for one plan."""
     f = tables.figures
     return [

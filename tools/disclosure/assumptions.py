@@ -9,6 +9,7 @@ from collections.abc import Collection
 import numpy as np
 
 from tools.disclosure.figures import Codes, Figures
+from tools.disclosure.linked_tables import LinkedTables, Unit
 from tools.disclosure.main_groups import main_group_sums
 from tools.disclosure.sums import (
     average_sums,
@@ -18,19 +19,18 @@ from tools.disclosure.sums import (
     status_sums,
 )
 from tools.disclosure.system import Bools, Sums, System
-from tools.disclosure.tables import Tables, Unit
 from tools.disclosure.vintages import link, pairs
 
 
-def tables_of(figures: Figures, codes: Codes, without: Collection[Unit] = ()) -> Tables:
+def tables_of(figures: Figures, codes: Codes, without: Collection[Unit] = ()) -> LinkedTables:
     """The figures with a count for each; those of unrevised blocks share one."""
-    tables = Tables(figures, codes, without)
+    tables = LinkedTables(figures, codes, without)
     for older, newer in pairs(figures.reports):
         link(tables, older, newer)
     return tables
 
 
-def system_of(tables: Tables) -> tuple[System, list[Unit]]:
+def system_of(tables: LinkedTables) -> tuple[System, list[Unit]]:
     """The counts with all sums, and the assumptions that this rests on."""
     f = tables.figures
     low, high = f.low.copy(), f.high.copy()
@@ -56,6 +56,6 @@ def system_of(tables: Tables) -> tuple[System, list[Unit]]:
     return System(low, high, Sums.stacked(parts)), units
 
 
-def is_average_sum(tables: Tables, n_sums: int) -> Bools:
+def is_average_sum(tables: LinkedTables, n_sums: int) -> Bools:
     """Which sums of the system are averages."""
     return np.arange(n_sums) >= n_sums - len(average_sums(tables).least)

@@ -16,10 +16,10 @@ import numpy as np
 from tools.disclosure.assumptions import system_of, tables_of
 from tools.disclosure.core import attack, check
 from tools.disclosure.figures import Codes, Figures, Warehouse
-from tools.disclosure.groups import Row, Table, contradictory, grouped, not_audited
+from tools.disclosure.groups import AuditRow, CellCounts, contradictory, grouped, not_audited
+from tools.disclosure.linked_tables import LinkedTables, Unit, unique_columns
 from tools.disclosure.main_groups import main_group_sums
 from tools.disclosure.system import Bools, ContradictionError, Ints
-from tools.disclosure.tables import Tables, Unit, unique_columns
 
 N_PROCESSES = min(4, os.cpu_count() or 1)
 
@@ -28,7 +28,7 @@ N_PROCESSES = min(4, os.cpu_count() or 1)
 class Attacked:
     """Figures with their exact bounds in persons, and the assumptions that were given up."""
 
-    tables: Tables
+    tables: LinkedTables
     low: Ints
     high: Ints
     given_up: Sequence[Unit]
@@ -98,7 +98,7 @@ def _given_up(figures: Figures, codes: Codes, units: Sequence[Unit]) -> list[Uni
     return [unit for unit in units if unit not in kept]
 
 
-def audit(figures: Figures, codes: Codes) -> list[Row]:
+def audit(figures: Figures, codes: Codes) -> list[AuditRow]:
     """The rows of the audit of some reports; a report that contradicts itself has no counts."""
     try:
         return grouped(list(_tables(attacked(figures, codes))))
@@ -137,7 +137,7 @@ def by_ties(figures: Figures, codes: Codes) -> Iterator[Figures]:
     """The reports of a year, series by series; main groups that agree keep all together."""
     series = sorted({report.series for report in figures.reports})
     groups = set(codes.main_groups.values()) & set(figures.tiltaks)
-    if len(series) > 1 and groups and main_group_sums(Tables(figures, codes))[1]:
+    if len(series) > 1 and groups and main_group_sums(LinkedTables(figures, codes))[1]:
         yield figures
         return
     for each in series:
@@ -146,7 +146,7 @@ def by_ties(figures: Figures, codes: Codes) -> Iterator[Figures]:
         )
 
 
-def _tables(found: Attacked) -> Iterator[Table]:
+def _tables(found: Attacked) -> Iterator[CellCounts]:
     f = found.tables.figures
     about = np.stack([f.report, f.month, f.breakdown, f.tiltak])[:, found.is_hidden]
     tables, table = unique_columns(about)
@@ -157,7 +157,7 @@ def _tables(found: Attacked) -> Iterator[Table]:
     for (report, month, breakdown, tiltak), *counts in zip(
         tables.T, suppressed, determined, narrowed, strict=True
     ):
-        yield Table(
+        yield CellCounts(
             f.reports[report].report_id,
             f.reports[report].year,
             int(month),
@@ -167,7 +167,7 @@ def _tables(found: Attacked) -> Iterator[Table]:
         )
 
 
-def audit_warehouse(warehouse: Warehouse, newest_years: int | None = None) -> list[Row]:
+def audit_warehouse(warehouse: Warehouse, newest_years: int | None = None) -> list[AuditRow]:
     """The audit of all landed reports, or of those of the newest years alone."""
     codes, reports = warehouse.codes(), warehouse.landed()
     years = sorted({report.year for report in reports}, reverse=True)
@@ -182,7 +182,9 @@ def audit_warehouse(warehouse: Warehouse, newest_years: int | None = None) -> li
     )
 
 
-def _in_processes(tasks: Iterable[tuple[Figures, Codes]], n_years: int) -> Iterator[list[Row]]:
+def _in_processes(
+    tasks: Iterable[tuple[Figures, Codes]], n_years: int
+) -> Iterator[list[AuditRow]]:
     """The audits of all tasks, in two processes where there is more than a year."""
     if n_years < 2 or N_PROCESSES < 2:
         yield from (audit(*task) for task in tasks)
@@ -190,7 +192,7 @@ def _in_processes(tasks: Iterable[tuple[Figures, Codes]], n_years: int) -> Itera
     # spawned, never forked: dbt and DuckDB run threads here
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(N_PROCESSES, mp_context=context) as processes:
-        waiting: deque[Future[list[Row]]] = deque()
+        waiting: deque[Future[list[AuditRow]]] = deque()
         for task in tasks:
             waiting.append(processes.submit(audit, *task))
             if len(waiting) > 2 * N_PROCESSES:

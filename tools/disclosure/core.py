@@ -36,11 +36,15 @@ def attack(system: System) -> None:
 
 
 def check(system: System) -> None:
-    """Raise ContradictionError where no counts have these sums; the bounds are not exact."""
-    system.propagate()
-    core = core_of(system)
+    """Raise ContradictionError where no counts have these sums; the system stays as it is.
+
+    One solution per component is enough: 5 ms of the January report, all bounds take 0.7 s.
+    """
+    narrowed = system.copy()
+    narrowed.propagate()
+    core = core_of(narrowed)
     for part in core.parts():
-        Solver(system, core, part).run()
+        Solver(narrowed, core, part).run()
 
 
 @dataclass(frozen=True)

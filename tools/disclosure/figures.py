@@ -22,7 +22,7 @@ Ref = Callable[[str], duckdb.DuckDBPyRelation]
 
 
 @dataclass(frozen=True)
-class Report:
+class AuditedReport:
     """A landed report; `last_month` is 1 to 12."""
 
     report_id: str
@@ -40,14 +40,14 @@ class Codes:
 
 
 @dataclass(frozen=True)
-class Rows:
+class Averages:
     """Printed year-to-date averages, -1 for `*`: a line of each array is a row of a report."""
 
     report: Ints
     breakdown: Ints
     tiltak: Ints
     member: Ints
-    average: Ints
+    printed: Ints
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class Figures:
     Reports are in order of series and date, figures in order of their report and `key`.
     """
 
-    reports: Sequence[Report]
+    reports: Sequence[AuditedReport]
     breakdowns: Sequence[str]
     tiltaks: Sequence[str]
     members: Sequence[str]
@@ -71,7 +71,7 @@ class Figures:
     low: Ints
     high: Ints
     is_listed: Bools
-    rows: Rows
+    averages: Averages
 
     def key(self, month: Ints, breakdown: Ints, tiltak: Ints, member: Ints) -> Ints:
         """A number for a figure, the same in every report."""
@@ -104,7 +104,7 @@ class Figures:
         number = np.full(len(self.reports), -1)
         number[list(kept)] = np.arange(len(kept))
         lines = np.flatnonzero(number[self.report] >= 0)
-        rows = np.flatnonzero(number[self.rows.report] >= 0)
+        rows = np.flatnonzero(number[self.averages.report] >= 0)
         return Figures(
             [self.reports[n] for n in kept],
             self.breakdowns,
@@ -118,12 +118,12 @@ class Figures:
             self.low[lines],
             self.high[lines],
             self.is_listed[lines],
-            Rows(
-                number[self.rows.report[rows]],
-                self.rows.breakdown[rows],
-                self.rows.tiltak[rows],
-                self.rows.member[rows],
-                self.rows.average[rows],
+            Averages(
+                number[self.averages.report[rows]],
+                self.averages.breakdown[rows],
+                self.averages.tiltak[rows],
+                self.averages.member[rows],
+                self.averages.printed[rows],
             ),
         )
 
@@ -156,12 +156,12 @@ FIGURES = """
     inner join t on f.tiltak_code = t.name
     inner join m on f.member_code = m.name
 """
-ROWS = """
-    create or replace temp table disclosure_rows as
+AVERAGES = """
+    create or replace temp table disclosure_averages as
     select
         r.year::usmallint as year, r.number::integer as report, b.number as breakdown,
         t.number as tiltak, m.number as member,
-        any_value(case when is_ytd_suppressed then -1 else ytd_average end) as average
+        any_value(case when is_ytd_suppressed then -1 else ytd_average end) as printed
     from resolved
     inner join r on resolved.report_id = r.name
     inner join b on resolved.breakdown = b.name
@@ -180,7 +180,7 @@ OF_YEAR = {
         select * exclude (year) from disclosure_figures where year = {year}
         order by report, month, breakdown, tiltak, member
     """,
-    "rows": "select * exclude (year) from disclosure_rows where year = {year}",
+    "averages": "select * exclude (year) from disclosure_averages where year = {year}",
 }
 
 
@@ -205,13 +205,13 @@ class Warehouse:
 
         return cls(ref, connection)
 
-    def landed(self) -> list[Report]:
+    def landed(self) -> list[AuditedReport]:
         """The landed reports, each series in order of date."""
         rows = self.reports.project(
             "report_id, report_code, year(last_month), month(last_month), updated_on"
         ).fetchall()
         rows.sort(key=lambda row: (row[1], row[4], row[0]))
-        return [Report(*row[:4]) for row in rows]
+        return [AuditedReport(*row[:4]) for row in rows]
 
     def codes(self) -> Codes:
         """What the codes of places and tiltak mean."""
@@ -225,7 +225,7 @@ class Warehouse:
         kept = [n for n, report in enumerate(self.numbered) if report.year == year]
         place = np.full(len(self.numbered), -1)
         place[kept] = np.arange(len(kept))
-        found, rows = (
+        found, averages = (
             _as_ints(self.session.sql(query.format(year=year)).fetchnumpy())
             for query in OF_YEAR.values()
         )
@@ -240,12 +240,12 @@ class Warehouse:
             found["low"],
             found["high"],
             found["is_listed"] > 0,
-            Rows(**rows | {"report": place[rows["report"]]}),
+            Averages(**averages | {"report": place[averages["report"]]}),
         )
 
     @cached_property
-    def numbered(self) -> list[Report]:
-        """The landed reports, as temporary tables of all figures and rows number them."""
+    def numbered(self) -> list[AuditedReport]:
+        """The landed reports, as the temporary tables of figures and averages number them."""
         reports = self.landed()
         with_absent, printed, resolved = self.with_absent, self.printed, self.resolved
         b, t, m = map(self._numbered, self.names)
@@ -256,7 +256,7 @@ class Warehouse:
         # DuckDB finds these variables by the names that the queries use
         assert all((with_absent, printed, resolved, r, b, t, m))
         self.session.sql(FIGURES)
-        self.session.sql(ROWS)
+        self.session.sql(AVERAGES)
         return reports
 
     @cached_property

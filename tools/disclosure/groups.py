@@ -9,7 +9,7 @@ from itertools import groupby
 
 import numpy as np
 
-from tools.disclosure.figures import Figures, Report
+from tools.disclosure.figures import AuditedReport, Figures
 
 SEVERAL = "SEVERAL"
 """As breakdown or tiltak: several were merged."""
@@ -18,7 +18,7 @@ FEWEST = 10
 
 
 @dataclass(frozen=True, order=True)
-class Table:
+class CellCounts:
     """Numbers of hidden cells of one month of a report; `month` is 1 to 12."""
 
     report_id: str
@@ -35,10 +35,10 @@ class Table:
         """Whether a reader of these numbers learns of a certain cell that it is given away."""
         return self.n_determined + self.n_narrowed >= self.n_suppressed
 
-    def merged(self, other: "Table") -> "Table":
+    def merged(self, other: "CellCounts") -> "CellCounts":
         """Both together."""
         same = self.breakdown == other.breakdown, self.tiltak_code == other.tiltak_code
-        return Table(
+        return CellCounts(
             self.report_id,
             self.year,
             self.month,
@@ -51,7 +51,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Row:
+class AuditRow:
     """A row of the audit. `status` says why `n_determined` and `n_narrowed` may be None."""
 
     report_id: str
@@ -64,7 +64,7 @@ class Row:
     status: str
 
 
-def grouped(tables: Sequence[Table]) -> list[Row]:
+def grouped(tables: Sequence[CellCounts]) -> list[AuditRow]:
     """The rows of all tables; each month of a report is merged by itself."""
     rows = []
     for _, month in groupby(sorted(tables), lambda table: (table.report_id, table.month)):
@@ -72,7 +72,7 @@ def grouped(tables: Sequence[Table]) -> list[Row]:
     return rows
 
 
-def _merged(month: list[Table]) -> list[Table]:
+def _merged(month: list[CellCounts]) -> list[CellCounts]:
     """Tables of a month so merged that none tells a cell, where that can be.
 
     Tables are merged within their breakdown first; what is still too small then joins others.
@@ -94,24 +94,24 @@ def _merged(month: list[Table]) -> list[Table]:
     return [_sum(by_size)]
 
 
-def _is_safe(table: Table) -> bool:
+def _is_safe(table: CellCounts) -> bool:
     return table.n_suppressed >= FEWEST and not table.tells_a_cell
 
 
-def _sum(tables: Iterable[Table]) -> Table:
+def _sum(tables: Iterable[CellCounts]) -> CellCounts:
     first, *others = tables
     for other in others:
         first = first.merged(other)
     return first
 
 
-def _row(table: Table) -> Row:
+def _row(table: CellCounts) -> AuditRow:
     counts: tuple[int | None, int | None] = table.n_determined, table.n_narrowed
     status = "counted"
     # all but one too: otherwise the status itself would say that all are given away
     if table.n_suppressed - table.n_determined - table.n_narrowed <= 1:
         counts, status = (None, None), "withheld"
-    return Row(
+    return AuditRow(
         table.report_id,
         f"{table.year}-{table.month:02}-01",
         table.breakdown,
@@ -122,7 +122,7 @@ def _row(table: Table) -> Row:
     )
 
 
-def not_audited(figures: Figures) -> list[Row]:
+def not_audited(figures: Figures) -> list[AuditRow]:
     """A row for each month of each report, without counts."""
     hidden = figures.low < figures.high
     rows = []
@@ -133,7 +133,7 @@ def not_audited(figures: Figures) -> list[Row]:
     return rows
 
 
-def contradictory(report: Figures, where: tuple[str, str, int]) -> list[Row]:
+def contradictory(report: Figures, where: tuple[str, str, int]) -> list[AuditRow]:
     """A row for each month of one report, the place in that of the month of `where`."""
     breakdown, tiltak, month = where
     return [
@@ -144,6 +144,6 @@ def contradictory(report: Figures, where: tuple[str, str, int]) -> list[Row]:
     ]
 
 
-def _uncounted(report: Report, month: int, n_suppressed: int, status: str) -> Row:
+def _uncounted(report: AuditedReport, month: int, n_suppressed: int, status: str) -> AuditRow:
     first = f"{report.year}-{month:02}-01"
-    return Row(report.report_id, first, SEVERAL, SEVERAL, n_suppressed, None, None, status)
+    return AuditRow(report.report_id, first, SEVERAL, SEVERAL, n_suppressed, None, None, status)

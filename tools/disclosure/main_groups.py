@@ -6,11 +6,11 @@ star than the report that the star is in.
 
 import numpy as np
 
+from tools.disclosure.linked_tables import LinkedTables, Unit, unique_columns
 from tools.disclosure.system import Bools, Ints, Sums, joined
-from tools.disclosure.tables import Tables, Unit, unique_columns
 
 
-def main_group_sums(tables: Tables) -> tuple[Sums, list[Unit]]:
+def main_group_sums(tables: LinkedTables) -> tuple[Sums, list[Unit]]:
     """A main group of TILT100 is the sum of its tiltak, where the printed totals agree."""
     f = tables.figures
     groups = np.unique(tables.group_of[tables.group_of >= 0])
@@ -26,7 +26,7 @@ def main_group_sums(tables: Tables) -> tuple[Sums, list[Unit]]:
     return Sums.stacked(parts), units
 
 
-def _partners(tables: Tables, report: int) -> list[int]:
+def _partners(tables: LinkedTables, report: int) -> list[int]:
     """Of each other series of the year the report that a report of main groups is held
     against: the newest that ends with the same month, else the newest."""
     f, mine = tables.figures.reports, tables.figures.reports[report]
@@ -41,7 +41,7 @@ def _partners(tables: Tables, report: int) -> list[int]:
 
 
 def _held_against(
-    tables: Tables, report: int, partners: list[int], group_of: Ints
+    tables: LinkedTables, report: int, partners: list[int], group_of: Ints
 ) -> tuple[Sums, list[Unit]]:
     f = tables.figures
     parts = np.flatnonzero(np.isin(f.report, partners) & (group_of[f.tiltak] >= 0))
@@ -85,7 +85,7 @@ def _both(group: Ints, is_whole: Bools, n: int) -> Bools:
     return both
 
 
-def _agrees(tables: Tables, lines: Ints, group: Ints, is_whole: Bools, n: int) -> Bools:
+def _agrees(tables: LinkedTables, lines: Ints, group: Ints, is_whole: Bools, n: int) -> Bools:
     """In which groups the printed figures can add up."""
 
     def added(values: Ints, which: Bools) -> Ints:
@@ -99,7 +99,7 @@ def _agrees(tables: Tables, lines: Ints, group: Ints, is_whole: Bools, n: int) -
 
 
 def _left_out(
-    tables: Tables, parts: Ints, group_of: Ints, breakdown: Ints, month_group: Ints
+    tables: LinkedTables, parts: Ints, group_of: Ints, breakdown: Ints, month_group: Ints
 ) -> Ints:
     """The most persons in blocks that are left out, for each line: a small tiltak may have
     a total and no block."""

@@ -13,8 +13,8 @@ import numpy as np
 
 from tools.disclosure.assumptions import is_average_sum, system_of
 from tools.disclosure.audit import Attacked
+from tools.disclosure.linked_tables import FAR
 from tools.disclosure.system import Bools, Ints
-from tools.disclosure.tables import FAR
 
 Tell = Callable[[float, float, float], None]
 """Is called with the seconds of a search, the cost of its best plan (or infinity) and the least

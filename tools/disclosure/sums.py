@@ -6,11 +6,11 @@ print would call cells given away that are not.
 
 import numpy as np
 
+from tools.disclosure.linked_tables import FAR, LinkedTables, Unit, unique_columns
 from tools.disclosure.system import Bools, Ints, Sums, joined
-from tools.disclosure.tables import FAR, Tables, Unit, unique_columns
 
 
-def block_sums(tables: Tables) -> Sums:
+def block_sums(tables: LinkedTables) -> Sums:
     """Members add up to their total; those of a repeated block did so before."""
     lines = np.flatnonzero((tables.total >= 0) & ~tables.is_repeated)
     group_of, first, group = np.unique(
@@ -28,7 +28,7 @@ def block_sums(tables: Tables) -> Sums:
     )
 
 
-def status_sums(tables: Tables) -> Sums:
+def status_sums(tables: LinkedTables) -> Sums:
     """The tiltak of a labour status add up to its total."""
     f, status = tables.figures, tables.breakdown("labour_status")
     lines = np.flatnonzero((f.breakdown == status) & (f.tiltak != tables.all_tiltak))
@@ -36,7 +36,7 @@ def status_sums(tables: Tables) -> Sums:
     return _sums_to(tables, lines[total >= 0], total[total >= 0])
 
 
-def one_block_sums(tables: Tables) -> Sums:
+def one_block_sums(tables: LinkedTables) -> Sums:
     """Kommuner of one block over all tiltak add up to the fylke of all tiltak together."""
     f = tables.figures
     kommuner = np.flatnonzero(
@@ -55,35 +55,37 @@ def one_block_sums(tables: Tables) -> Sums:
     return Sums.grouped(group[both], tables.count[lines[both]], sign[both], zeros, zeros)
 
 
-def average_sums(tables: Tables) -> Sums:
+def average_sums(tables: LinkedTables) -> Sums:
     """A printed average is the mean of its months, n.5 rounded either way.
 
     A `*` is anything that can be below 4 before or after rounding.
     """
-    f, rows = tables.figures, tables.figures.rows
-    place = rows.breakdown, rows.tiltak, rows.member
+    f, averages = tables.figures, tables.figures.averages
+    place = averages.breakdown, averages.tiltak, averages.member
     lines = np.stack(
         [
-            f.find(rows.report, f.key(np.full_like(rows.report, month), *place))
+            f.find(averages.report, f.key(np.full_like(averages.report, month), *place))
             for month in range(1, 13)
         ]
     )
     n = (lines >= 0).sum(axis=0)
-    least = np.maximum(0, -((n - 2 * rows.average * n) // 2))
-    most = (n + 2 * rows.average * n) // 2
-    least = np.where(rows.average < 0, 0, least)
-    most = np.where(rows.average < 0, np.maximum(4 * n - 1, 7 * n // 2), most)
+    least = np.maximum(0, -((n - 2 * averages.printed * n) // 2))
+    most = (n + 2 * averages.printed * n) // 2
+    least = np.where(averages.printed < 0, 0, least)
+    most = np.where(averages.printed < 0, np.maximum(4 * n - 1, 7 * n // 2), most)
     low = np.where(lines >= 0, f.low[lines], 0)
     high = np.where(lines >= 0, f.high[lines], 0)
     last = np.array([report.last_month for report in f.reports])
-    says = (n == last[rows.report]) & ((low.sum(axis=0) < least) | (high.sum(axis=0) > most))
+    says = (n == last[averages.report]) & (
+        (low.sum(axis=0) < least) | (high.sum(axis=0) > most)
+    )
     entries = (lines >= 0) & says
     group = np.broadcast_to(np.arange(len(n)), lines.shape)[entries]
     counts = tables.count[lines[entries]]
     return Sums.grouped(group, counts, np.ones(len(counts), np.int64), least, most)
 
 
-def listed_sums(tables: Tables) -> tuple[Sums, list[Unit]]:
+def listed_sums(tables: LinkedTables) -> tuple[Sums, list[Unit]]:
     """A place that is listed had somebody this year in some tiltak of the report, another
     member in the tiltak under which it is listed."""
     f = tables.figures
@@ -114,7 +116,7 @@ def listed_sums(tables: Tables) -> tuple[Sums, list[Unit]]:
     return sums, [unit for unit in units if unit not in set(tables.without)]
 
 
-def _sums_to(tables: Tables, lines: Ints, totals: Ints) -> Sums:
+def _sums_to(tables: LinkedTables, lines: Ints, totals: Ints) -> Sums:
     """The figures of `lines` add up to that of `totals`, 0 or more of them to each."""
     group_of, group = np.unique(totals, return_inverse=True)
     zeros = np.zeros(len(group_of), np.int64)
@@ -127,7 +129,7 @@ def _sums_to(tables: Tables, lines: Ints, totals: Ints) -> Sums:
     )
 
 
-def _has_all_blocks(tables: Tables, lines: Ints) -> Bools:
+def _has_all_blocks(tables: LinkedTables, lines: Ints) -> Bools:
     """Whether each figure's report breaks every tiltak down by its breakdown that month."""
     f = tables.figures
     month = f.report * 13 + f.month

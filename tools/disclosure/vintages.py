@@ -9,12 +9,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from tools.disclosure.figures import Report
+from tools.disclosure.figures import AuditedReport
+from tools.disclosure.linked_tables import LinkedTables
 from tools.disclosure.system import Bools, Ints
-from tools.disclosure.tables import Tables
 
 
-def pairs(reports: Sequence[Report]) -> list[tuple[int, int]]:
+def pairs(reports: Sequence[AuditedReport]) -> list[tuple[int, int]]:
     """Two reports of a series and year that follow each other."""
     return [
         (older, newer)
@@ -24,7 +24,7 @@ def pairs(reports: Sequence[Report]) -> list[tuple[int, int]]:
     ]
 
 
-def link(tables: Tables, older: int, newer: int) -> None:
+def link(tables: LinkedTables, older: int, newer: int) -> None:
     """One count for what two reports in a row print of the same hidden cell.
 
     NAV does not say what it revised. A block counts as unrevised where both reports print
@@ -65,7 +65,7 @@ def link(tables: Tables, older: int, newer: int) -> None:
     _share(tables, new, before, is_alike[np.searchsorted(blocks, tables.block[new])])
 
 
-def _share(tables: Tables, new: Ints, before: Ints, is_alike: Bools) -> None:
+def _share(tables: LinkedTables, new: Ints, before: Ints, is_alike: Bools) -> None:
     """Give the figures of unrevised blocks the counts of the older report."""
     f, same = tables.figures, np.zeros(len(before), bool)
     total = tables.total[new]

@@ -13,7 +13,7 @@ from typing import Any
 
 from tools.page.geography import WIDTH, Shapes
 from tools.page.state import Tests
-from tools.page.warehouse import Figures, Record
+from tools.page.warehouse import PageFigures, Record
 
 Nested = dict[str, Any]
 """Keys of the series, one inside the other, to its text."""
@@ -62,7 +62,7 @@ def series(
     return nested
 
 
-def populations(figures: Figures, years: Sequence[int]) -> Nested:
+def populations(figures: PageFigures, years: Sequence[int]) -> Nested:
     """Inhabitants by code, one per year of `years`, null where unknown."""
     at = {(row["code"], row["calendar_year"]): row for row in figures.populations}
     codes = dict.fromkeys(row["code"] for row in figures.populations)
@@ -72,7 +72,7 @@ def populations(figures: Figures, years: Sequence[int]) -> Nested:
     }
 
 
-def _reports(figures: Figures) -> Iterator[Nested]:
+def _reports(figures: PageFigures) -> Iterator[Nested]:
     for row in figures.reports:
         yield {
             "id": row["report_id"],
@@ -84,7 +84,7 @@ def _reports(figures: Figures) -> Iterator[Nested]:
         }
 
 
-def page_data(figures: Figures, shapes: Shapes | None, tests: Tests | None) -> Nested:
+def page_data(figures: PageFigures, shapes: Shapes | None, tests: Tests | None) -> Nested:
     """Everything that the scripts draw from."""
     months = axis(figures.item_cells)
     years = sorted({month.year for month in months})

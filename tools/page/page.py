@@ -1,4 +1,4 @@
-"""The page: figures as JSON and the scripts that draw them, in the frame of page.html.
+"""The page: figures as JSON and the scripts that draw them, in the template page.html.
 
 HTML and SVG drawn by Python were 2 MB for the newest month of nine series alone, without a
 page per place; JSON and scripts are 3.2 MB for ten years: docs/decisions/0008.
@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from tools.page import numbers
 from tools.page.data import as_json, page_data
-from tools.page.frame import frames
 from tools.page.geography import Shapes
 from tools.page.plain import plain_reports
 from tools.page.state import Tests
-from tools.page.warehouse import Figures
+from tools.page.templates import templates
+from tools.page.warehouse import PageFigures
 
 HERE = Path(__file__).parent
 SCRIPTS = (
@@ -30,11 +30,11 @@ def scripts() -> Markup:
     return Markup('"use strict";\n') + Markup("\n".join(parts))
 
 
-def write_page(figures: Figures, shapes: Shapes | None, tests: Tests | None) -> str:
+def write_page(figures: PageFigures, shapes: Shapes | None, tests: Tests | None) -> str:
     """The complete HTML file; without `shapes` it has no map, without `tests` it says so."""
-    frame = frames(HERE)
-    frame.globals.update(t=numbers.both, day=numbers.day)
-    return frame.get_template("page.html").render(
+    environment = templates(HERE)
+    environment.globals.update(t=numbers.both, day=numbers.day)
+    return environment.get_template("page.html").render(
         style=Markup((HERE / "style.css").read_text(encoding="utf-8")),
         script=scripts(),
         data=Markup(as_json(page_data(figures, shapes, tests))),

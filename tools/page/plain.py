@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tools.page.numbers import count
-from tools.page.warehouse import Figures, Record
+from tools.page.warehouse import PageFigures, Record
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class PlainReport:
     kommuner: list[tuple[str, list[str]]]
 
 
-def plain_reports(figures: Figures) -> list[PlainReport]:
+def plain_reports(figures: PageFigures) -> list[PlainReport]:
     """One per series, in the order of their codes."""
     codes = list(dict.fromkeys(row["report_code"] for row in figures.items))
     counts = {(r["item"], "", r["month"]): _count(r) for r in figures.item_cells}
@@ -35,7 +35,7 @@ def _count(row: Record) -> str:
 
 
 def _plain(
-    figures: Figures, code: str, counts: dict[tuple[str, str, date], str]
+    figures: PageFigures, code: str, counts: dict[tuple[str, str, date], str]
 ) -> PlainReport:
     newest = next(r for r in figures.reports if r["report_code"] == code)
     month = newest["last_month"]

@@ -19,7 +19,7 @@ Record = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Figures:
+class PageFigures:
     """Each is the answer to the SQL file of its name."""
 
     items: list[Record]
@@ -42,14 +42,16 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Record]:
     return [dict(zip(columns, line, strict=True)) for line in answer.fetchall()]
 
 
-def read_figures(database: Path) -> Figures:
+def read_figures(database: Path) -> PageFigures:
     """Everything on the page; raises ReportError where there is no such warehouse to read."""
     if not database.is_file():
         raise ReportError(f"{database} is not there: run make build")
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
             connection.execute((SQL / "views.sql").read_text(encoding="utf-8"))
-            figures = Figures(**{f.name: rows(connection, f.name) for f in fields(Figures)})
+            figures = PageFigures(
+                **{f.name: rows(connection, f.name) for f in fields(PageFigures)}
+            )
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         raise ReportError(f"{database} cannot be read, run make build: {reason}") from error

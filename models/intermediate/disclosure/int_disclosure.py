@@ -9,7 +9,7 @@ def model(dbt, session):
     folder = str(get_flags().PROJECT_DIR)
     if folder not in sys.path:
         sys.path.append(folder)
-    from tools.disclosure.model import disclosure
+    from tools.disclosure.dbt_model import disclosure
 
     return disclosure(
         {

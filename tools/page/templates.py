@@ -1,4 +1,4 @@
-"""Files that are filled in: the page of the report, the picture of the star schema.
+"""Jinja templates: the page, the picture of the star schema.
 
 Jinja's defaults escape nothing and print an empty text for a name that is not there.
 """
@@ -8,8 +8,8 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 
-def frames(folder: Path) -> Environment:
-    """The frames in a folder: text is escaped, and a name without a value is an error."""
+def templates(folder: Path) -> Environment:
+    """The templates in a folder: text is escaped, and a name without a value is an error."""
     return Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,

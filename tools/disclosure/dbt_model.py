@@ -11,7 +11,7 @@ import duckdb
 
 from tools.disclosure.audit import audit_warehouse
 from tools.disclosure.figures import Warehouse
-from tools.disclosure.groups import Row
+from tools.disclosure.groups import AuditRow
 
 QUERY = """
     select
@@ -37,7 +37,7 @@ def disclosure(
 
 
 def as_relation(
-    rows: Sequence[Row], session: duckdb.DuckDBPyConnection
+    rows: Sequence[AuditRow], session: duckdb.DuckDBPyConnection
 ) -> duckdb.DuckDBPyRelation:
     """The rows as a table that DuckDB can read."""
     columns = [list(column) for column in zip(*map(astuple, rows), strict=True)] or [[]] * 8

@@ -12,24 +12,24 @@ AVERAGE = "Gjennom\u00adsnitt hittil i år"
 """With a soft hyphen, where NAV's narrow columns break the word."""
 COLUMNS = ("ytd_average", *(f"m{month:02}" for month in range(1, 13)))
 
-Cell = int | None
+PrintedCount = int | None
 """A printed count of persons; None where NAV prints `*`, which it does for 0, 1, 2 and 3."""
 
 
 @dataclass(frozen=True)
-class Row:
+class DrawnRow:
     """A label in full and its values: the year-to-date average, then one per month."""
 
     label: str
-    values: tuple[Cell, ...]
+    values: tuple[PrintedCount, ...]
 
 
 @dataclass(frozen=True)
-class Block:
+class DrawnBlock:
     """A total row (`I alt …`) and the members below it."""
 
-    total: Row
-    members: tuple[Row, ...]
+    total: DrawnRow
+    members: tuple[DrawnRow, ...]
 
 
 @dataclass(frozen=True)
@@ -37,11 +37,11 @@ class Section:
     """A heading and its blocks, one per tiltak or labour-market status."""
 
     name: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[DrawnBlock, ...]
 
 
 @dataclass(frozen=True)
-class Report:
+class DrawnReport:
     """One published report: January to month number `months` of `year`."""
 
     code: str
@@ -83,7 +83,7 @@ class Printed:
     cells: tuple[str, ...]
 
 
-def printed(value: Cell, thousands: str) -> str:
+def printed(value: PrintedCount, thousands: str) -> str:
     """A value as NAV prints it: `*`, or digits in groups of three.
 
     >>> printed(10002, " "), printed(None, " ")
@@ -92,15 +92,15 @@ def printed(value: Cell, thousands: str) -> str:
     return "*" if value is None else f"{value:,}".replace(",", thousands)
 
 
-def suppressed(count: int) -> Cell:
+def suppressed(count: int) -> PrintedCount:
     """The count as NAV may publish it: nothing below 4, not even a zero."""
     return count if count >= 4 else None
 
 
-def row(label: str, counts: list[int]) -> Row:
+def row(label: str, counts: list[int]) -> DrawnRow:
     """The printed row of true counts per month, the rounded average (half up) in front."""
     average = (2 * sum(counts) + len(counts)) // (2 * len(counts))
-    return Row(label, (suppressed(average), *map(suppressed, counts)))
+    return DrawnRow(label, (suppressed(average), *map(suppressed, counts)))
 
 
 def published(year: int, months: int) -> date:

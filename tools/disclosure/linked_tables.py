@@ -30,7 +30,7 @@ class Unit(NamedTuple):
 
 
 @dataclass
-class Tables:
+class LinkedTables:
     """The figures of some reports with a count for each.
 
     `count` gives the number of each figure's count, its own until `vintages` links two reports;

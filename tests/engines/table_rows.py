@@ -13,8 +13,8 @@ from .builds import PREFIX, Copy, Relation
 from .server import Server
 
 Value = None | str | int | bool | date | float
-Row = tuple[Value, ...]
-Rows = Counter[Row]
+TypedRow = tuple[Value, ...]
+RowCounts = Counter[TypedRow]
 """How often a table has each row; the order of rows means nothing."""
 
 PYTHON_TYPES: dict[str, type] = {
@@ -27,11 +27,11 @@ PYTHON_TYPES: dict[str, type] = {
 }
 
 
-def typed(rows: Iterable[tuple[Any, ...]], relation: Relation) -> Rows:
+def typed(rows: Iterable[tuple[Any, ...]], relation: Relation) -> RowCounts:
     """The rows, each value of exactly the type that the contract gives its column."""
     types = [PYTHON_TYPES[name] for name in relation.types.values()]
     columns = list(relation.types)
-    counted: Rows = Counter()
+    counted: RowCounts = Counter()
     for row in rows:
         for value, wanted, column in zip(row, types, columns, strict=True):
             if value is not None and type(value) is not wanted:
@@ -45,12 +45,12 @@ def select(relation: Relation, source: str = "") -> str:
     return f"select {', '.join(map(quoted, relation.types))} from {table}"
 
 
-def from_duckdb(copy: Copy, relation: Relation) -> Rows:
+def from_duckdb(copy: Copy, relation: Relation) -> RowCounts:
     with duckdb.connect(str(copy.database), read_only=True) as connection:
         return typed(connection.sql(select(relation)).fetchall(), relation)
 
 
-def from_postgres(server: Server, relation: Relation, prefix: str = "") -> Rows:
+def from_postgres(server: Server, relation: Relation, prefix: str = "") -> RowCounts:
     """From a published schema, or with its prefix from one that dbt built."""
     connection = server.connect()
     try:
@@ -61,7 +61,7 @@ def from_postgres(server: Server, relation: Relation, prefix: str = "") -> Rows:
         connection.close()
 
 
-def from_spark(copy: Copy, relation: Relation, engine: str = "spark") -> Rows:
+def from_spark(copy: Copy, relation: Relation, engine: str = "spark") -> RowCounts:
     """Spark's tables are folders of Parquet files: no second session is needed to read them."""
     files = (
         copy.folder
@@ -72,7 +72,7 @@ def from_spark(copy: Copy, relation: Relation, engine: str = "spark") -> Rows:
         return typed(connection.sql(select(relation, source)).fetchall(), relation)
 
 
-def readers(copy: Copy, server: Server) -> dict[str, Callable[[Relation], Rows]]:
+def readers(copy: Copy, server: Server) -> dict[str, Callable[[Relation], RowCounts]]:
     """How to read a relation, by engine."""
     return {
         "duckdb": lambda relation: from_duckdb(copy, relation),
@@ -81,7 +81,7 @@ def readers(copy: Copy, server: Server) -> dict[str, Callable[[Relation], Rows]]
     }
 
 
-def differences(one: Rows, other: Rows) -> list[str]:
+def differences(one: RowCounts, other: RowCounts) -> list[str]:
     """The rows that only one of them has, or has more often; + is the other's."""
     return [f"- {row}" for row in (one - other).elements()] + [
         f"+ {row}" for row in (other - one).elements()
