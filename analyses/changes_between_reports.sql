@@ -1,5 +1,5 @@
--- What did a later report print otherwise? Between a number and a star there is no
--- difference to tell.
+-- What did a later report print otherwise? The difference between a number and a
+-- star is not known.
 select
     month,
     breakdown,

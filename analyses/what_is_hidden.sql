@@ -1,5 +1,5 @@
 -- How much is hidden? Stars by breakdown and tiltak, and how many of them the printed
--- totals give away (never which).
+-- totals disclose (never which).
 select
     breakdown,
     tiltak_code,

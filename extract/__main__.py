@@ -1,7 +1,7 @@
 """`python -m extract REPORT…`: land reports; exit 0 landed, 1 refused, 2 wrong usage.
 
 Reports of a call land together or not at all: half a folder is neither the old data nor the
-new, and the next call could not tell which half. `--keep-going` asks for the good ones.
+new, and the next call could not know which half. `--keep-going` asks for the good ones.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _arguments(arguments: Sequence[str] | None) -> argparse.Namespace:
-    """The words of a call; ends it where they make none."""
+    """The arguments of a call; exits with 2 where they are not usable."""
     args = _parser().parse_args(arguments)
     # `--remove ID report.pdf` names a report to land, too
     args.reports += [word for word in args.remove if Path(word).exists()]
@@ -330,7 +330,7 @@ def _summary(report: CsvLine, n_rows: int) -> str:
 
 
 def _command() -> int:
-    """Run one call that ends well when it is told to: no reader works on, no traceback."""
+    """Run one call; on a signal it ends its readers and prints no traceback."""
     signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # `--list | head`
     for number in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(number) is signal.SIG_DFL:  # else the caller is `nohup`

@@ -1,7 +1,7 @@
 """Runs a function per item in a forked child with limits of CPU time and memory.
 
 PDFium is C, and a PDF may be made to crash it, to loop or to fill the memory. A child that
-crashes, times out or is out of memory makes a refusal of its item, and the parent goes on.
+crashes, times out or is out of memory makes a refusal of its item, and the parent continues.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any, TypeVar
 
 from .report.model import Refusal
 
-_AT_ONCE = min(4, (os.cpu_count() or 1) + 1)  # one more than can run: some wait to be heard
+_AT_ONCE = min(4, (os.cpu_count() or 1) + 1)  # one more than can run: a done one waits
 _SECONDS = 30  # of work for each process; a report's PDF takes less than one
 _MEMORY = 300 << 20  # bytes for each process, of which pdfium sets 200 aside at once
 
@@ -53,7 +53,7 @@ def each(
 
 
 def _start(work: Callable[[Any], B], item: Any) -> Child:
-    """A fork of this process, at work, and where to hear of its result."""
+    """A running fork of this process, and the pipe of its result."""
     if isinstance(item, Refusal):
         return item
     receiver, sender = multiprocessing.Pipe(duplex=False)

@@ -16,7 +16,7 @@ from . import __version__
 def extractor_version(folder: Path = Path(__file__).parent) -> str:
     """`0.1.0+4f9c2a7e51d3`: the project's version and a hash of the Python files in `folder`.
 
-    It changes whenever they do, so a landed report tells by which rules it was read.
+    It changes whenever they do, so a landed report records the rules it was read by.
     """
     code = sha256()
     for path in sorted(folder.rglob("*.py")):

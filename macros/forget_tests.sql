@@ -1,4 +1,4 @@
-{# A plain `dbt run` changes tables and tests nothing: the page would go on to show the
+{# A plain `dbt run` changes tables and tests nothing: the page would still show the
    results of the build before it. #}
 {% macro forget_tests() -%}
     {% if project_name == 'nav_tilt' -%}

@@ -1,4 +1,4 @@
-{# What a star is worth is written once: a model with a 0 and a 3 of its own would go on
+{# The bounds of a star are written once: a model with a 0 and a 3 of its own would continue
    with them where the variable changes. #}
 {% macro participants_min(participants) -%}
     coalesce({{ participants }}, 0)

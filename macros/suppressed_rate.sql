@@ -20,7 +20,7 @@
     {%- endif -%}
     {%- if modules.re.search('(?i)\\b(sum|avg|mean|median)\s*\(', expression) -%}
         {{ exceptions.raise_compiler_error(
-            'suppressed_rate cannot tell what is hidden in ' ~ expression
+            'suppressed_rate does not know what is hidden in ' ~ expression
             ~ ': give it a column, sum(column) or nav_tilt.sum_or_null(column)'
         ) }}
     {%- endif -%}

@@ -52,9 +52,9 @@ def run(
     return Run(time.perf_counter() - started, peak, process.returncode, output, errors.strip())
 
 
-def run_module(*words: str | Path, watched: bool = False) -> Run:
+def run_module(*arguments: str | Path, watched: bool = False) -> Run:
     """`python -m …`."""
-    return run([sys.executable, "-m", *words], watch_every=0.02 if watched else 0)
+    return run([sys.executable, "-m", *arguments], watch_every=0.02 if watched else 0)
 
 
 def _megabytes(pid: int) -> float:

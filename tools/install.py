@@ -1,6 +1,6 @@
 """`python tools/install.py LOCK`: install the packages of a lock file into this Python's .venv.
 
-pip's many words go to a log; shown is how far it is and, where it fails, its reason.
+pip's output goes to a log; the terminal shows the progress and, on failure, the reason.
 """
 
 import re

@@ -126,11 +126,11 @@ def draw(manifest: Path) -> dict[str, str]:
     }
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Exit 0: written. Exit 1: not, one line on stderr says why. Exit 2: wrong usage."""
     parser = argparse.ArgumentParser("python -m tools.picture", description=__doc__)
     parser.add_argument("--manifest", type=Path, default=Path("target/manifest.json"))
-    options = parser.parse_args(words)
+    options = parser.parse_args(argv)
     try:
         for theme, svg in draw(options.manifest).items():
             write_file(HERE.parent / "docs" / f"star_schema_{theme}.svg", svg)

@@ -60,8 +60,8 @@ class BenchProject:
         self.archive.mkdir()
         self.database = folder / "nav_tilt.duckdb"
 
-    def dbt(self, *words: str, archive: bool = True) -> Run:
-        show(f"dbt {' '.join(words)}")
+    def dbt(self, *arguments: str, archive: bool = True) -> Run:
+        show(f"dbt {' '.join(arguments)}")
         program = str(Path(sys.executable).parent / "dbt")
         environment = {
             "DBT_PROFILES_DIR": str(self.folder),
@@ -72,7 +72,7 @@ class BenchProject:
             "NAV_TILT_ARCHIVE": str(self.archive) if archive else "",
         }
         done = run(
-            [program, "--quiet", *words],
+            [program, "--quiet", *arguments],
             watch_every=0.5,
             folder=self.folder,
             environment=environment,
@@ -91,11 +91,11 @@ class BenchProject:
             if node["unique_id"].startswith(kind)
         )
 
-    def build(self, name: str, *words: str) -> float:
+    def build(self, name: str, *arguments: str) -> float:
         """Builds, prints a line and returns the megabytes."""
-        done = self.dbt("build", *words)
+        done = self.dbt("build", *arguments)
         millions = cells(self.archive) / 1e6
-        size = f"{self.database.stat().st_size / 1e6:.0f}" if not words else "-"
+        size = f"{self.database.stat().st_size / 1e6:.0f}" if not arguments else "-"
         row(
             name,
             f"{len(list(self.archive.iterdir()))}",
@@ -161,8 +161,8 @@ def month(folder: Path) -> None:
     alone: list[float] = []
     project.dbt("build", archive=False)  # what is compiled, and what dbt keeps of its parsing
     for _ in range(FEW_RUNS):
-        for name, words in COMMANDS.items():
-            done[name].append(project.dbt(*words, archive=False))
+        for name, arguments in COMMANDS.items():
+            done[name].append(project.dbt(*arguments, archive=False))
         alone.append(duckdb_alone(project))
     row("one month", "seconds", "times", "MB")
     row("DuckDB alone, models", f"{median(alone):.2f}", "1.0", "-")

@@ -23,7 +23,7 @@ def camelot_default(file: str) -> CellTexts:
 
 
 def camelot_stream(file: str) -> CellTexts:
-    """camelot, told that there are no lines."""
+    """camelot with the option for tables without ruling lines."""
     from camelot.io import read_pdf
 
     tables = read_pdf(file, pages="all", flavor="stream")

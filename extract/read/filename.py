@@ -46,7 +46,7 @@ def _title(rest: str) -> str:
 
 
 def _stamped(head: Head, printed: Head, months: int, year: int, month: int) -> Head:
-    """The head with the date and the period that a stamp tells, where no sheet does."""
+    """The head with the date and the period of a stamp, where no sheet has them."""
     if printed.updated_on is None:
         day = monthrange(year, month)[1]
         head = replace(head, updated_on=f"{year}-{month:02}-{day}")

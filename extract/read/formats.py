@@ -1,7 +1,7 @@
 """Number formats of a workbook: whether one shows a number's digits, and no others.
 
 A format is a small program: `[<1000]"*";0` shows a star for a number, and landing the number
-told what NAV had hidden.
+disclosed what NAV had hidden.
 """
 
 from __future__ import annotations

@@ -48,7 +48,7 @@ class Columns:
 
 
 def read(content: bytes, name: str) -> list[Page]:
-    """The pages of a workbook; `name`, its file's, says what its sheets leave out."""
+    """The pages of a workbook; `name`, its file's, says what its sheets do not."""
     from .shown import check_sheet, filled
 
     pages: list[Page] = []
@@ -172,7 +172,7 @@ def _month(cell: Any) -> int | None:
 
 
 def _dated(header: Cells, columns: Columns) -> list[Head]:
-    """The period that months written as dates tell."""
+    """The period of months that are written as dates."""
     dates = [header[at] for at in columns.values[1:]]
     if not all(isinstance(cell, date) for cell in dates):
         return []

@@ -1,1 +1,1 @@
-"""A report: its words, numbers and rows, checked and put together from printed pages."""
+"""A report: its header lines, numbers and rows, checked and assembled from printed pages."""

@@ -168,12 +168,12 @@ def _check_sections(
 def _check_rows(placed: Sequence[tuple[Page, str]]) -> None:
     """Refuse a page that has the headings of a table, and no rows below them.
 
-    Headings at a page's foot may be those of the next page, where it goes on.
+    Headings at a page's foot may be those of the next page, where the table continues.
     """
     for (page, section), after in zip_longest(placed, placed[1:]):
         *tables, last = page.tables or ((),)
-        goes_on = any(tables) and after and after[1] == section and any(after[0].tables)
-        if section != PROSE and page.months and not (all(tables) and (last or goes_on)):
+        continues = any(tables) and after and after[1] == section and any(after[0].tables)
+        if section != PROSE and page.months and not (all(tables) and (last or continues)):
             raise Refusal(
                 "below the headings of a table there are no rows", page=page.number, todo=_AGAIN
             )

@@ -1,6 +1,6 @@
 """The structural rules: what must hold of rows and pages before anything is landed.
 
-A page that has lost rows still reads as valid rows, in both engines alike. What gives it away
+A page that has lost rows still reads as valid rows, in both engines alike. What shows the loss
 is what the print repeats: totals on each page, rising codes, averages, the same places per
 block.
 """
@@ -51,7 +51,7 @@ def _check_values(values: tuple[str, ...]) -> None:
     """Refuse a count that NAV hides, and an average that is not that of the months."""
     for column, text in zip(("Gjennomsnitt", *MONTHS), values, strict=False):
         if text in _HIDDEN:
-            rule = "a count of 1 to 3, for which NAV prints *"  # which one is not told
+            rule = "a count of 1 to 3, for which NAV prints *"  # the message does not say which
             raise Refusal(rule, column=column.capitalize(), todo="fetch the report again")
     if not average_holds(values):
         rule = "the printed average is not the mean of the months"
@@ -161,7 +161,7 @@ def check_blocks(found: Sequence[Block], headed: Iterable[str]) -> None:
 
 
 def check_members(found: Sequence[Block]) -> None:
-    """Refuse a block of whose participants no row tells where they belong."""
+    """Refuse a block with participants and without a row below its total."""
     for block in found:
         if not block.members and any(value != "*" for value in block.total.row.values):
             raise _refusal("no row of the block follows its total", block.total, _MOVED)
@@ -198,7 +198,7 @@ def check_starts(found: Sequence[Block], unheaded: set[int], last: str) -> None:
 def _check_order(printed: Sequence[Block], tiltak: Sequence[tuple[str, ...]]) -> None:
     """Refuse a section whose totals are not those of the tiltak, in their order.
 
-    A total that only one tiltak has tells which it is. Small tiltak may have no block.
+    A total that only one tiltak has identifies it. Small tiltak may have no block.
     """
     places: list[int] = []
     for n, block in enumerate(printed):

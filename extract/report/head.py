@@ -1,7 +1,7 @@
-"""The words around the tables: source line, heading, date, period, page counter, columns.
+"""The lines around the tables: source line, heading, date, period, page counter, columns.
 
-Lines are known by their words and not by their place: late pages of the real report lack some
-of them, and a text layer mixes the lines of a wrapped heading.
+Lines are recognised by their text and not by their position: late pages of the real report
+lack some of them, and a text layer mixes the lines of a wrapped heading.
 """
 
 from __future__ import annotations
@@ -149,7 +149,7 @@ def letters(text: str) -> str:
 
 
 def count_months(header: str) -> int | None:
-    """How many months the words of a table's header name; None if it is no header.
+    """How many months a table's header names; None if the text is no header.
 
     Names wrap in narrow columns and a text layer mixes their lines, so the letters are
     counted: average and months from January must use up all of them. One page of the real

@@ -1,7 +1,7 @@
 """Numbers as printed: what one looks like, and which words at a line's end are its values.
 
 In a text one space separates thousands and columns alike: `1 002` is one number or two. Every
-way to read a line is tried, and the printed average tells which of them is right.
+way to read a line is tried, and the printed average decides which of them is right.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def average_holds(values: tuple[str, ...]) -> bool:
 def readings(line: str, columns: int, marked: bool) -> list[Reading]:
     """Every way to read the end of `line` as `columns` values whose average holds.
 
-    `marked` tells that the document joins thousands with a no-break or thin space, so that
+    `marked` says that the document joins thousands with a no-break or thin space, so that
     an ordinary space never does. Two spaces are always between columns. What is left of the
     values is the label; it ends in a number only where two spaces follow it.
     """

@@ -24,7 +24,7 @@ Way = tuple[str, float]
 _CLOSER = 0.95  # in a PDF lines are placed to the hundredth of a point
 _MOST_LINES = 4  # of the first label, a total's: one more than a clipped one has
 _OFTEN = 3  # labels that end alike, each the last of a page
-_GOES_ON = re.compile(r"[a-zß-öø-ÿ(]|\d\b")  # no label starts so: `år`, `(VVA)`, `4 år`
+_CONTINUES = re.compile(r"[a-zß-öø-ÿ(]|\d\b")  # no label starts so: `år`, `(VVA)`, `4 år`
 
 
 def join(pages: Sequence[tuple[Page, str]]) -> list[RawRow]:
@@ -144,7 +144,7 @@ def _check_starts(rows: Sequence[Line]) -> None:
     """Refuse a label that can only be the rest of one, on a page where labels are wrapped."""
     if any("|" in row.label for row in rows):
         for row in rows:
-            if _GOES_ON.match(row.label):
+            if _CONTINUES.match(row.label):
                 rule = "the label starts like the rest of another"
                 raise Refusal(rule, row=row.label.replace("|", " "))
 

@@ -110,5 +110,5 @@ def _query(path: Path, sql: str, files: list[Path]) -> list[tuple[Any, ...]]:
 
 
 def _damaged(path: Path, what: str) -> DamagedStoreError:
-    mend = "nothing was changed: bring the file back from a copy, or delete it and land again"
-    return DamagedStoreError(f"{path.name}: {what}; {mend}")
+    todo = "nothing was changed: bring the file back from a copy, or delete it and land again"
+    return DamagedStoreError(f"{path.name}: {what}; {todo}")

@@ -32,7 +32,7 @@ ROW_COLUMNS = (
 
 
 class DamagedStoreError(Exception):
-    """What is not as extract wrote it, and how to mend it; the store is left as it is."""
+    """What is not as extract wrote it, and how to repair it; the store is unchanged."""
 
 
 @dataclass(frozen=True)

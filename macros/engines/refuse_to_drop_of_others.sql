@@ -27,7 +27,7 @@
     {%- endif %}
 {%- endmacro %}
 
-{# Views by their rules; functions, foreign keys and the like by themselves #}
+{# Views by their rules; functions, foreign keys and the like directly #}
 {% macro what_depends_on(replaced, made_by_dbt) -%}
     with replaced as (
         select pg_class.oid, pg_class.reltype

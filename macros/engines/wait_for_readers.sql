@@ -6,7 +6,7 @@
 {% macro default__wait_for_readers() -%}
 {%- endmacro %}
 
-{# The lock is kept until the new table has its place: nobody comes in between. A lock on a
+{# The lock is kept until the new table has its place: no other session gets in between. A lock on a
    view locks its tables too, and two threads would wait for each other. #}
 {% macro postgres__wait_for_readers() -%}
     do $$

@@ -1,4 +1,4 @@
--- Every report, section and tiltak, printed or not. NAV leaves out a block of stars
+-- Every report, section and tiltak, printed or not. NAV omits a block of stars
 -- alone; one with more people than its stars can hide may not be missing.
 with
 

@@ -1,4 +1,4 @@
--- Kommuner are added up by fylke, those without a row as 0, and held against what NAV
+-- Kommuner are added up by fylke, those without a row as 0, and compared with what NAV
 -- printed of the fylke in the same report, month and tiltak, or of all tiltak.
 with
 

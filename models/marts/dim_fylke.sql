@@ -23,7 +23,7 @@ current_codes as (
     select
         fylke_code,
         case
-            -- a fylke that gave kommuner away is still itself
+            -- a fylke that lost kommuner to another keeps its code
             when max(case when current_fylke_code = fylke_code then 1 end) = 1
                 then fylke_code
             when count(*) = 1 then min(current_fylke_code)

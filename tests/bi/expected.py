@@ -141,7 +141,7 @@ def expected(
             metrics[fact.counted] = measures["counted"]
             metrics[f"helper_newest_month{fact.ending}"] = members[0]["month"]
             month = _a_year(members[0]["month"], -1)
-            # a period that goes on elsewhere is compared with months that the fact lacks
+            # a period that continues in other facts is compared with months that the fact lacks
             later = [
                 _a_year(other, 1)
                 for other in months

@@ -17,11 +17,11 @@ def with_packages(folder: Path) -> Path:
     return folder
 
 
-def run(folder: Path, script: str, *words: object) -> str:
-    """What a script of ours prints, run in this folder."""
+def run(folder: Path, script: str, *arguments: object) -> str:
+    """What a script of the tests prints, run in this folder."""
     shutil.copy(SCRIPTS / script, with_packages(folder) / script)
     done = subprocess.run(
-        ["node", script, *map(str, words)], cwd=folder, capture_output=True, text=True
+        ["node", script, *map(str, arguments)], cwd=folder, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -61,7 +61,7 @@ def test_node_has_the_types_and_nulls(served: ServedProject, tmp_path: Path) -> 
 
 
 class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *words: object) -> None:
+    def log_message(self, *arguments: object) -> None:
         """Nothing."""
 
 

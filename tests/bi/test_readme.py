@@ -29,8 +29,11 @@ def test_commands(served: ServedProject, line: str) -> None:
 @pytest.mark.parametrize("client", CLIENTS)
 def test_clients(served: ServedProject, client: str) -> None:
     output = served.run("python -", given=client)
-    told = ("dim_tiltak", "tiltak_code: string")  # a list of tables; the head of an Arrow table
-    assert all(code in output for code in TILTAK) or any(words in output for words in told)
+    shown = (
+        "dim_tiltak",
+        "tiltak_code: string",
+    )  # of tables; of an Arrow table
+    assert all(code in output for code in TILTAK) or any(each in output for each in shown)
 
 
 @pytest.mark.parametrize("cell", NOTEBOOKS)
@@ -55,7 +58,7 @@ def test_every_notebook_reads_only_and_asks_a_wide_view() -> None:
 
 
 def test_what_a_forgotten_read_only_does(served: ServedProject, tmp_path: Path) -> None:
-    """The words that the page quotes; whoever connects afterwards is refused."""
+    """The messages that the page quotes; a later connection is refused."""
     output = served.run(
         f"cp nav_tilt.duckdb {tmp_path}; cd {tmp_path}; python -",
         given=f"""

@@ -100,9 +100,9 @@ def test_the_warehouse_knows_how_its_tests_went_until_it_is_changed(served: Smal
         served.query(kept)
 
 
-def dbt(project: Small, *words: str) -> bool:
+def dbt(project: Small, *arguments: str) -> bool:
     """A plain dbt command in a process of its own."""
-    program = [str(Path(sys.executable).parent / "dbt"), "--quiet", *words]
+    program = [str(Path(sys.executable).parent / "dbt"), "--quiet", *arguments]
     return subprocess.run(program, cwd=project.folder).returncode == 0
 
 

@@ -39,10 +39,10 @@ def real(tmp_path: Path) -> Iterator[Project]:
         yield project
 
 
-def dbt(project: Project, elsewhere: Path, *words: str) -> None:
+def dbt(project: Project, elsewhere: Path, *arguments: str) -> None:
     """A dbt command in a process of its own, called from another folder."""
     done = subprocess.run(
-        [Path(sys.executable).parent / "dbt", "--quiet", *words, *project.options],
+        [Path(sys.executable).parent / "dbt", "--quiet", *arguments, *project.options],
         cwd=elsewhere,
         capture_output=True,
         text=True,

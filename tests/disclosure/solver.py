@@ -1,4 +1,4 @@
-"""The tests' own solver: what reports give away, independent of `tools.disclosure`.
+"""The tests' own solver: what reports disclose, independent of `tools.disclosure`.
 
 Slow and plain: every figure of every report is an unknown of one integer programme, vintages
 are equations, and HiGHS minimises and maximises each hidden figure in turn.
@@ -189,7 +189,7 @@ def by_place(found: dict[tuple[str, int], Constraints]) -> Iterator[Constraints]
 
 
 class FigureProgramme:
-    """All figures and rows; infeasible rows can be told."""
+    """The figures as unknowns and the sums as rows, for HiGHS."""
 
     def __init__(self, reports: Sequence[Drawn], rows: Sequence[Constraint]) -> None:
         self.keys = [(r.report_id, c) for r in reports for c in r.figures]

@@ -148,8 +148,8 @@ def test_no_row_tells_a_cell() -> None:
             here = (figures.report == reports.index(row.report_id)) & (
                 figures.month == int(row.month[5:7])
             )
-            given_away = found.is_determined | found.is_narrowed
-            left.add(int((here & found.is_hidden & ~given_away).sum()))
+            disclosed = found.is_determined | found.is_narrowed
+            left.add(int((here & found.is_hidden & ~disclosed).sum()))
     assert left <= {0, 1}
 
 

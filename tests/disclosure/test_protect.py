@@ -16,7 +16,7 @@ from tools.disclosure.core import attack
 from tools.disclosure.protect import protect
 
 
-def given_away(found: Attacked, hidden: tuple[int, ...], fewest: int = 2) -> int:
+def disclosed(found: Attacked, hidden: tuple[int, ...], fewest: int = 2) -> int:
     """How many hidden cells have fewer values than that when these lines are hidden, too."""
     system, _ = system_of(found.tables)
     lines = list(hidden)
@@ -30,27 +30,27 @@ def given_away(found: Attacked, hidden: tuple[int, ...], fewest: int = 2) -> int
 @pytest.mark.parametrize("counts", [[9, 4, 5, None], [14, 4, 8, None], [6, 4, None, None]])
 def test_a_plan_protects_and_is_the_smallest(counts: list[int | None]) -> None:
     found = attacked(numbered([report("TILT170", 1, "VV", counts)]), CODES)
-    assert given_away(found, ()) > 0
+    assert disclosed(found, ()) > 0
     plan = protect(found)
     assert plan.is_fewest
     assert plan.cost == len(plan.lines) > 0
-    assert given_away(found, tuple(plan.lines.tolist())) == 0
+    assert disclosed(found, tuple(plan.lines.tolist())) == 0
     f = found.tables.figures
     visible = np.flatnonzero((f.low == f.high) & f.is_listed).tolist()
     for smaller in combinations(visible, len(plan.lines) - 1):
-        assert given_away(found, smaller) > 0
+        assert disclosed(found, smaller) > 0
 
 
 @pytest.mark.parametrize("counts", [[9, 4, 5, None], [14, 4, 8, None], [6, 4, None, None]])
 def test_a_plan_may_leave_every_star_its_four_values(counts: list[int | None]) -> None:
     drawn = report("TILT170", 1, "VV", counts)
-    # what a listed row tells stays: it is not nobody, and others cannot hide that
+    # what a listed row discloses stays: it counts somebody, and others cannot hide that
     drawn.listed = {place for place in drawn.listed if place[2] == "3101"}
     drawn.listed |= {("tiltak", "VV", "ALL"), ("fylke", "VV", "31")}
     found = attacked(numbered([drawn]), CODES)
-    assert given_away(found, (), fewest=4) > 0
+    assert disclosed(found, (), fewest=4) > 0
     plan = protect(found, narrowed=True)
-    assert given_away(found, tuple(plan.lines.tolist()), fewest=4) == 0
+    assert disclosed(found, tuple(plan.lines.tolist()), fewest=4) == 0
 
 
 def test_a_search_that_has_no_time_says_so() -> None:

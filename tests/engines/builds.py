@@ -83,7 +83,7 @@ class Copy:
     def build(self, engine: str, *options: str) -> Build:
         """All models and tests on one engine, in a process of its own.
 
-        Raises RuntimeError with the words of a dbt that stopped before the first node.
+        Raises RuntimeError with the message of a dbt that stopped before the first node.
         """
         target = f"target/{engine}"
         results = self.folder / target / "run_results.json"

@@ -61,11 +61,11 @@ def program(name: str) -> str:
 
 
 @contextmanager
-def started(words: list[str], log: Path, environment: dict[str, str]) -> Iterator[None]:
+def started(arguments: list[str], log: Path, environment: dict[str, str]) -> Iterator[None]:
     """A program of Spark as our child, ended by its pid."""
     with log.open("wb") as out:
         process = subprocess.Popen(
-            words, stdout=out, stderr=out, env={**os.environ, **environment}
+            arguments, stdout=out, stderr=out, env={**os.environ, **environment}
         )
         try:
             yield
@@ -82,8 +82,8 @@ def wait_until(is_ready: Callable[[], bool], log: Path, patience: int = PATIENCE
         time.sleep(0.5)
 
 
-def says(words: str, log: Path) -> Callable[[], bool]:
-    return lambda: words in log.read_text("utf-8", errors="replace")
+def says(arguments: str, log: Path) -> Callable[[], bool]:
+    return lambda: arguments in log.read_text("utf-8", errors="replace")
 
 
 def is_open(port: int) -> bool:
@@ -100,8 +100,8 @@ def throw_away_cluster(folder: Path) -> Iterator[Cluster]:
     spark, master = program("spark-class"), f"spark://{HOST}:{port}"
     here = ["--host", HOST, "--webui-port", "0"]
     with ExitStack() as programs:
-        words = [spark, "org.apache.spark.deploy.master.Master", *here, "--port", str(port)]
-        programs.enter_context(started(words, logs / "master", alone))
+        arguments = [spark, "org.apache.spark.deploy.master.Master", *here, "--port", str(port)]
+        programs.enter_context(started(arguments, logs / "master", alone))
         wait_until(says("I have been elected leader", logs / "master"), logs / "master")
         for number in (1, 2):
             log, work = logs / f"worker_{number}", folder / f"worker_{number}"
@@ -117,10 +117,10 @@ def thrift_server(cluster: Cluster, warehouse: str) -> Iterator[dict[str, str]]:
     """A Thrift Server on the cluster; gives the variables by which dbt finds it."""
     port, log = free_port(), cluster.folder / "logs/thrift"
     binding = ("port", str(port)), ("bind.host", HOST)
-    words = [program("spark-submit"), "--class", THRIFT_SERVER, "spark-internal"]
+    arguments = [program("spark-submit"), "--class", THRIFT_SERVER, "spark-internal"]
     for name, value in binding:
-        words += ["--hiveconf", f"hive.server2.thrift.{name}={value}"]
+        arguments += ["--hiveconf", f"hive.server2.thrift.{name}={value}"]
     environment = cluster.settings(warehouse) | {"SPARK_LOCAL_IP": HOST}
-    with started(words, log, environment):
+    with started(arguments, log, environment):
         wait_until(lambda: is_open(port), log, TO_START)
         yield {"NAV_TILT_SPARK_HOST": HOST, "NAV_TILT_SPARK_PORT": str(port)}

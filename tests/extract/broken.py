@@ -78,7 +78,7 @@ class Builder:
         for path in raw.glob("*.csv"):
             path.unlink()
         Seeds(raw).save({report.report_id: to_landed(report)})
-        with redirect_stdout(StringIO()):  # dbt tells of each failure at length
+        with redirect_stdout(StringIO()):  # dbt reports each failure at length
             return unexpected(self.project.build())
 
     def _facts(self, code: str, layout: Layout) -> str:

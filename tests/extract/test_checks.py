@@ -155,7 +155,7 @@ FEWER = "there are fewer blocks than by fylke"
         ({KJONN: "I alt 201 / I alt 5 / I alt 150"}, ""),  # nothing is repeated yet
         ({KJONN: "I alt 5 / I alt 200 / I alt 150"}, ORDER),
         ({KJONN: "I alt A 200 / I alt B 200 / I alt 150"}, ORDER),
-        # of two tiltak with the same values none can be told to be in its place
+        # of two tiltak with the same values none is known to be in its place
         (
             {
                 "Tiltak": "I alt 357, Kurs 7, Mentor 200, Lønn 7, Råd 150",

@@ -171,7 +171,7 @@ def test_two_processes_lose_nothing(
 def test_who_is_told_to_stop_leaves_nothing(
     number: signal.Signals, tmp_path: Path, raw: Path, store: str
 ) -> None:
-    """No reader at work, no traceback, no file."""
+    """No reader runs on, no traceback, no file."""
     (tmp_path / "forms.pdf").write_bytes(HEAVY["forms.pdf"]())  # half a minute to read
     command = subprocess.Popen(
         [sys.executable, "-m", "extract", store, raw, tmp_path / "forms.pdf"],
@@ -372,7 +372,7 @@ def test_a_file_too_heavy_to_read_is_refused(
 ) -> None:
     """Whatever ends a process that reads; `make fuzz` measures with the limits as they are."""
     monkeypatch.setattr("extract.sandbox._SECONDS", seconds)
-    faulthandler.disable()  # pytest's; it tells of a crash that is awaited
+    faulthandler.disable()  # pytest's; it would report the expected crash
     (tmp_path / name).write_bytes(HEAVY[name]())
     code, out, err = run(tmp_path / name)
     assert (code, out, err.count("\n"), rule in err) == (1, "", 1, True)

@@ -73,7 +73,7 @@ def test_a_million_is_no_number_of_participants() -> None:
 
 
 def test_more_than_one_reading_is_not_settled() -> None:
-    """Where the mean is of hidden months, only the number of columns can tell."""
+    """Where the mean is of hidden months, only the number of columns decides."""
     assert len(readings("Europa 5 100 200 *", 3, marked=False)) == 2
     assert len(readings("Europa  5 100  200  *", 3, marked=False)) == 1
 

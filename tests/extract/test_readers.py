@@ -110,7 +110,7 @@ def test_numbers_may_stand_elsewhere_in_a_row_than_its_label(
 
 @pytest.mark.parametrize("lines", ["ruled", "zebra", "none"])
 def test_lines_and_stripes_part_rows_of_any_height(lines: str) -> None:
-    """Without them nothing tells which row a label is in if its values align otherwise."""
+    """Without them nothing shows which row a label is in if its values align otherwise."""
     layout = Layout(lines=lines, valign="bottom", label_valign="top", rows_per_page=30)  # type: ignore[arg-type]
     data, truth = to_pdf(small(), layout)
     if lines == "none":

@@ -237,13 +237,13 @@ def test_an_address_is_no_folder(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    words = [str(text_file(tmp_path))]
+    arguments = [str(text_file(tmp_path))]
     if how == "NAV_TILT_ARCHIVE":
         monkeypatch.setenv(how, "s3a://bucket/archive")
     else:
-        words += [how, "s3a://bucket/archive"]
-    words += ["--into", str(tmp_path / "raw")] if how == "--copy" else []
-    assert main(words) == 1
+        arguments += [how, "s3a://bucket/archive"]
+    arguments += ["--into", str(tmp_path / "raw")] if how == "--copy" else []
+    assert main(arguments) == 1
     out, err = capfd.readouterr()
     assert (out, err.count("\n")) == ("", 1)
     assert "s3a://bucket/archive is an address" in err
@@ -285,8 +285,8 @@ def test_the_version_changes_with_the_code(tmp_path: Path) -> None:
 @pytest.mark.parametrize("module", [["-m", "extract"], [str(ROOT / "extract")]])
 def test_it_runs_as_a_module_and_from_any_folder(module: list[str], tmp_path: Path) -> None:
     where = ROOT if module[0] == "-m" else tmp_path
-    words = [*module, text_file(tmp_path), "--into", tmp_path / "raw"]
-    command = [sys.executable, *map(str, words)]
+    arguments = [*module, text_file(tmp_path), "--into", tmp_path / "raw"]
+    command = [sys.executable, *map(str, arguments)]
     done = subprocess.run(command, cwd=where, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert (tmp_path / "raw" / ROWS).exists()
@@ -294,8 +294,8 @@ def test_it_runs_as_a_module_and_from_any_folder(module: list[str], tmp_path: Pa
 
 def test_what_cannot_be_printed_is_no_traceback(tmp_path: Path) -> None:
     report = text_file(tmp_path).rename(tmp_path / "måned.txt")
-    words = [ROOT / "extract", report, "--into", tmp_path / "raw"]
-    command = [sys.executable, *map(str, words)]
+    arguments = [ROOT / "extract", report, "--into", tmp_path / "raw"]
+    command = [sys.executable, *map(str, arguments)]
     ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = subprocess.run(command, env=ascii_only, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")

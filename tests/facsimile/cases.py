@@ -104,7 +104,7 @@ def layout(rng: Random, spaces: tuple[str, ...] = (NO_BREAK, THIN, SPACE)) -> La
         tight=lines == "ruled" and rng.choice([True, False]),
         sami=cast(Sami, rng.choice(get_args(Sami))),
         blank_pages=rng.choice([True, False]),
-        # Nor does anything tell there which row a label is in if its values align otherwise,
+        # Nor does anything show there which row a label is in if its values align otherwise,
         # unless all rows have one height.
         label_valign=None
         if lines == "none"

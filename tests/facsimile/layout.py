@@ -117,7 +117,7 @@ def can_write(font: str, letter: str) -> bool:
 
 
 def spelled(text: str, layout: Layout) -> str:
-    """The text with the letters that are lost left out, or with `?` in their place."""
+    """The text without the letters that are lost, or with `?` in their place."""
 
     def letter(char: str) -> str:
         if can_write(layout.font, char) and (layout.sami == "kept" or ord(char) < 256):

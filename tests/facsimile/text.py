@@ -42,7 +42,7 @@ def to_text(
 ) -> tuple[str, list[Printed]]:
     """The report in the form of the real report's text, and every row in it.
 
-    `between` separates columns. From page `headings_until` on, pages that go on with the
+    `between` separates columns. From page `headings_until` on, pages that continue the
     block of the page before lose their source line and heading, as NAV's text does; the very
     last header loses its first line too. `odd_footers`: some pages keep `Side 2 av 96`.
     """

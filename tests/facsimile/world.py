@@ -34,7 +34,7 @@ REPORTS = {
 
 
 def usual_tiltak(code: str) -> list[str]:
-    """The tiltak of a report unless it is told others."""
+    """The tiltak that a report has by default."""
     return REPORTS[code].partition(": ")[2].split(" | ")
 
 

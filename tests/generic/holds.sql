@@ -102,7 +102,7 @@ labelled as (
 
 )
 
--- places and labels alone: how much is missing could tell a hidden count
+-- places and labels alone: how much is missing could disclose a hidden count
 select
     report_id,
     page,

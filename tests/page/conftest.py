@@ -122,7 +122,7 @@ class Opened:
 
 
 def open_page(browser: Browser, made: Made, **options: Any) -> Opened:
-    """A fresh window on the page; `width` and `address` besides what Playwright takes."""
+    """A fresh window on the page; `width` and `address` beside Playwright's own options."""
     width, address = options.pop("width", 1280), options.pop("address", "")
     settings = {"viewport": {"width": width, "height": 800}, "locale": "nb-NO"} | options
     page = browser.new_context(offline=True, **settings).new_page()

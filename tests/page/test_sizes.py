@@ -125,7 +125,7 @@ def test_it_is_small_and_opens_within_a_second(
     made.page.write_text(write_page(archive(codes, years), None, None), encoding="utf-8")
     assert made.page.stat().st_size <= megabytes * 1e6
     for address in ("", "#kommune=5501&compare=0301"):
-        # the best of some: others may be at work on the machine
+        # the best of some: the machine may be busy
         assert min(opening(browser, made, address) for _ in range(4)) <= 1000
 
 

@@ -36,7 +36,7 @@ WARNINGS = {
     "no_month_is_missing_between_two_reports",
     "tiltak_add_up_to_their_main_group",
 }
-"""Tests that warn where made-up reports leave out what NAV's leave out too."""
+"""Tests that warn where made-up reports omit what NAV's omit too."""
 EXPECTED = {("warn", name) for name in WARNINGS}
 
 
@@ -81,7 +81,7 @@ class Project:
 
     def build(self, *select: str, tests: bool = True, but: str = "") -> dict[str, str]:
         """The status of each node, by its name; nothing selected builds all."""
-        # tests of which a parent is left out would meet tables that are not there
+        # tests of which a parent is not selected would meet tables that are not there
         chosen = ["--select", *select, "--indirect-selection", "buildable"] if select else []
         if but:
             chosen += ["--exclude", but, "--indirect-selection", "buildable"]

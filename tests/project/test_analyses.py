@@ -26,7 +26,7 @@ def asked(warehouse: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any
 def member(
     report: DrawnReport, section: str, label: str, block: int, month: int
 ) -> PrintedCount:
-    """A printed value: None is a star, 0 a row left out."""
+    """A printed value: None is a star, 0 an omitted row."""
     [found] = [part for part in report.sections if part.name == section]
     rows = [m for m in found.blocks[block].members if m.label.startswith(label)]
     return rows[0].values[month] if rows else 0

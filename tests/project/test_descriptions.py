@@ -47,7 +47,7 @@ def takes(macro: Macro) -> list[str]:
 
 
 def silent_macros(manifest: Manifest) -> Iterator[str]:
-    """Macros, generic tests and arguments; what one engine does is in its macro's words."""
+    """Macros, generic tests and arguments; what one engine does is described by its macro."""
     ours = [macro for macro in manifest.macros.values() if macro.package_name == "nav_tilt"]
     names = {macro.name for macro in ours}
     for macro in ours:
@@ -192,7 +192,7 @@ def published(project: Project) -> list[Table]:
 
 
 def test_every_published_column_is_described_in_norwegian(project: Project) -> None:
-    """By its English text: who changes that is told here to translate it again."""
+    """By its English text: a change of that fails here until it is translated again."""
     untranslated = [
         f"{table.name}.{column.name}"
         for table in published(project)

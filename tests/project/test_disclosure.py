@@ -1,4 +1,4 @@
-"""What the published figures give away: counted exactly, stored nowhere, never made worse."""
+"""What the published figures disclose: counted exactly, stored nowhere, never made worse."""
 
 import json
 import os
@@ -128,12 +128,12 @@ def test_january_has_the_known_counts_and_no_row_tells_a_cell(january: AttackedR
 
 def test_seven_further_cells_protect_january(january: AttackedReports) -> None:
     [found] = january.found.values()
-    told: list[tuple[float, float, float]] = []
-    plan = protect(found, tell=lambda *how_far: told.append(how_far))
+    shown: list[tuple[float, float, float]] = []
+    plan = protect(found, show=lambda *how_far: shown.append(how_far))
     assert (plan.cost, len(plan.lines), plan.is_fewest) == (7, 7, True)
     # seconds pass, and the least that a plan costs is never more than this one
-    assert len(told) > 1
-    assert all(seconds >= 0 and least <= plan.cost for seconds, _, least in told)
+    assert len(shown) > 1
+    assert all(seconds >= 0 and least <= plan.cost for seconds, _, least in shown)
 
 
 def test_years_that_are_not_asked_for_have_no_counts(landed: AttackedReports) -> None:
@@ -151,7 +151,7 @@ def test_years_that_are_not_asked_for_have_no_counts(landed: AttackedReports) ->
 
 
 def test_the_audit_of_many_years_has_the_counts_of_each(landed: AttackedReports) -> None:
-    """In processes of their own, spawned within dbt; a month that would tell is withheld."""
+    """In spawned processes within dbt; a month that would disclose a cell is withheld."""
     rows = landed.warehouse.execute(
         "select report_id, month(month), sum(n_suppressed), sum(n_determined),"
         " sum(n_narrowed), min(audit_status) from audit.audit_disclosure group by all"
@@ -200,9 +200,9 @@ def test_the_workers_are_spawned_and_never_forked(
 
 def with_years(project: Project, years: str) -> bool:
     """Run the audit by dbt with the variable; whether that succeeded."""
-    words = ["build", *project.options, "--vars", f"disclosure_newest_years: {years}"]
+    arguments = ["build", *project.options, "--vars", f"disclosure_newest_years: {years}"]
     outcome = dbtRunner().invoke(
-        ["--quiet", *words, "--select", "int_disclosure", "audit_disclosure", *NO_TESTS]
+        ["--quiet", *arguments, "--select", "int_disclosure", "audit_disclosure", *NO_TESTS]
     )
     DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
     return outcome.success
@@ -228,9 +228,9 @@ def test_a_number_of_years_that_is_none_is_refused(
     small: Project, years: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert not with_years(small, years)
-    told = capsys.readouterr().out
-    assert f"the variable disclosure_newest_years is {years}: give a number of years" in told
-    assert "Traceback" not in told
+    printed = capsys.readouterr().out
+    assert f"the variable disclosure_newest_years is {years}: give a number of years" in printed
+    assert "Traceback" not in printed
 
 
 def compiled(project: Project, sql: str) -> str:
@@ -350,7 +350,7 @@ def test_a_mart_that_gave_something_away_would_be_found(landed: AttackedReports)
 
 
 PLANTED = "1511"
-"""A kommune whose hidden count the totals give away."""
+"""A kommune whose hidden count the totals disclose."""
 
 
 def planted(hidden: int) -> World:

@@ -51,8 +51,8 @@ def test_readme_is_short_and_its_first_query_is_answered(built: Project) -> None
     text = (ROOT / "README.md").read_text("utf-8")
     assert len(text.splitlines()) <= 120
     [query] = [query for page, query in QUERIES if page == "README.md"]
-    told = re.findall(r"^\| (\w+) \| (\d+) \|$", text, re.M)
-    assert [(name, int(count)) for name, count in told] == built.query(query)
+    documented = re.findall(r"^\| (\w+) \| (\d+) \|$", text, re.M)
+    assert [(name, int(count)) for name, count in documented] == built.query(query)
 
 
 def test_what_is_hidden_are_the_stars_of_the_report(built: Project) -> None:

@@ -84,7 +84,7 @@ def test_every_fact_adds_up_to_the_printed_total(warehouse: DuckDBPyConnection) 
         assert rows, fact
         for month, name, low, high, least, most, is_complete in rows:
             assert low <= most, (fact, month, name)
-            # whom no place of today can be given has a row only where `borders` is a column
+            # participants without a place of today have a row only where `borders` is a column
             has_all = is_complete or "borders" in names
             assert high >= least or not has_all, (fact, month, name)
 

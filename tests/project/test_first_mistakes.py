@@ -26,13 +26,13 @@ esac
 """
 
 
-def make(folder: Path, *words: str, user: int | None = None) -> tuple[int, list[str]]:
+def make(folder: Path, *arguments: str, user: int | None = None) -> tuple[int, list[str]]:
     """The exit code of make and what it says on stderr, without its own last line."""
     # what the tests were started with is not what a newcomer has
     env = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
     env.pop("NAV_TILT_DATABASE", None)
     done = subprocess.run(
-        ["make", *words], cwd=folder, env=env, user=user, capture_output=True, text=True
+        ["make", *arguments], cwd=folder, env=env, user=user, capture_output=True, text=True
     )
     return done.returncode, [line for line in done.stderr.splitlines() if "***" not in line]
 

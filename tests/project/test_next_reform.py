@@ -14,8 +14,8 @@ from .conftest import Project, unexpected
 pytestmark = pytest.mark.slow
 
 DAY = "2028-01-01"
-# 1101 and 1111 become 1199; 3301 is split inside its fylke between a kommune that goes on and a
-# new one; 4020 is split between two fylker.
+# 1101 and 1111 become 1199; 3301 is split inside its fylke between a kommune that keeps its
+# code and a new one; 4020 is split between two fylker.
 ENDED = ("1101", "1111", "3301", "4020")
 NEW = [("1199", "Dalane", "11"), ("3399", "Strømsø", "33")]
 CHANGES = [
@@ -100,7 +100,7 @@ def test_a_merger_is_a_sum(built: Project) -> None:
 
 
 def test_successors_of_a_split_have_no_number(built: Project) -> None:
-    """Ringerike goes on under its code, but is not the Ringerike of before."""
+    """Ringerike keeps its code, but has other borders than before."""
     assert current(built, "kommune", 2026, "'3301', '3305', '3399'") == [
         ("3305", "current", "3301", None, None),
         ("3399", "current", "3301", None, None),

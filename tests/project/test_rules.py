@@ -357,7 +357,7 @@ def test_a_failing_audit_says_where_and_never_by_how_much(
     capsys.readouterr()
     statuses = built.build(f"raw_rows+,+{guard}", "raw_reports")
     assert statuses[guard] == "fail"
-    _, _, told = capsys.readouterr().out.partition(f"FAILED {guard}\n")
+    _, _, printed = capsys.readouterr().out.partition(f"FAILED {guard}\n")
     lines = [f"  TILT170_2026-02-02, {line}" for line in words]
-    assert told.splitlines()[: len(lines)] == lines
-    assert not told.splitlines()[len(lines)].startswith("  ")
+    assert printed.splitlines()[: len(lines)] == lines
+    assert not printed.splitlines()[len(lines)].startswith("  ")

@@ -130,10 +130,10 @@ def test_a_main_group_with_other_people_than_its_tiltak_is_named(
     capsys.readouterr()
     statuses = project.build("+audit_main_groups")
     assert statuses["tiltak_add_up_to_their_main_group"] == "warn"
-    _, _, told = capsys.readouterr().out.partition("tiltak_add_up_to_their_main_group\n")
+    _, _, printed = capsys.readouterr().out.partition("tiltak_add_up_to_their_main_group\n")
     report_id = f"{GROUPS.code}_{GROUPS.updated_on}"
     line = (
         rf'  {report_id}, page \d+, section Tiltak, "I alt", "[A-Z][^"\d]+", 2024-0[1-3]:'
         " it does not hold that the reports on its tiltak add up to it; .*"
     )
-    assert re.fullmatch(line, told.splitlines()[0])
+    assert re.fullmatch(line, printed.splitlines()[0])

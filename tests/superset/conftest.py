@@ -68,7 +68,7 @@ class Clone:
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Ours, without what a make above us tells its own children."""
+    """This process's environment without what an outer make passes on."""
     inherited = {k: v for k, v in os.environ.items() if not k.startswith(("MAKE", "MFLAGS"))}
     inherited.pop("NAV_TILT_DATABASE", None)
     return inherited | more

@@ -50,8 +50,8 @@ def main() -> int:
 
 
 def end_at_signals(served: Path) -> None:
-    """End at once: all that is there of this build is a folder that nobody reads."""
-    # Python's keeper of locks outlives us and would warn of those that we leave to the kernel
+    """Exit on a signal without waiting for dbt: only the unserved new folder is lost."""
+    # Python's resource tracker outlives this process and would warn of locks left to the kernel
     os.environ["PYTHONWARNINGS"] = "ignore:resource_tracker:UserWarning"
 
     def end(number: int, _: FrameType | None) -> None:
@@ -128,7 +128,7 @@ def built(manifest: Manifest, new: Path, progress: Progress) -> RunExecutionResu
 
 
 def invoke(runner: dbtRunner, command: str) -> dbtRunnerResult:
-    """A dbt command whose words come by the callback alone."""
+    """Runs a dbt command; its messages reach the callback alone."""
     with redirect_stdout(StringIO()):
         return runner.invoke(["--no-use-colors", command])
 

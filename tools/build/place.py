@@ -19,7 +19,7 @@ def claimed(served: Path) -> Iterator[Path]:
     """The path of the new file, in a folder that is removed at the end.
 
     The kernel's lock ends with its process, so a build that was killed stops no later one.
-    Raises BuildError where another build is at work.
+    Raises BuildError where another build is running.
     """
     folder = folder_of(served)
     handle = _lock(folder)
@@ -48,13 +48,13 @@ def _lock(folder: Path) -> int:
         except FileNotFoundError:
             if not folder.parent.is_dir():
                 raise
-            continue  # another build ended just now and took the folder away
+            continue  # another build ended just now and removed the folder
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             process = os.read(handle, 20).decode().strip()
             raise BuildError(
-                f"another build is at work here (process {process}): wait for its end"
+                f"another build is running here (process {process}): wait for its end"
             ) from None
         if path.exists() and os.path.samestat(path.stat(), os.fstat(handle)):
             os.truncate(handle, 0)

@@ -1,7 +1,7 @@
 """How the tests of a build went, kept in the warehouse that they tested.
 
 dbt keeps them in target/run_results.json, which its next command overwrites, whatever file
-that command was for: the page could not tell which tests its own figures had passed.
+that command was for: the page could not know which tests its own figures had passed.
 """
 
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Count what a built warehouse gives away, or plan what to hide besides (for a publisher).
+"""Count what a built warehouse discloses, or plan further cells to hide (for a publisher).
 
 The build counts on its own; a plan names cells, so it is made by a command and written
 outside the project.
@@ -30,7 +30,7 @@ def plan(warehouse: Warehouse, options: argparse.Namespace) -> int:
     """Write the plan for a year to the caller's file, and its totals on the terminal."""
     file: Path = options.protect.resolve()
     if file.is_relative_to(PROJECT):
-        raise ValueError(f"{file}: a plan names cells that are given away: keep it elsewhere")
+        raise ValueError(f"{file}: a plan names cells that are disclosed: keep it elsewhere")
     reports = warehouse.landed()
     year = options.year or max((report.year for report in reports), default=0)
     figures = warehouse.figures(year)
@@ -38,14 +38,14 @@ def plan(warehouse: Warehouse, options: argparse.Namespace) -> int:
     parts = list(by_ties(figures, warehouse.codes()))
     end = time.monotonic() + options.seconds
     for n, part in enumerate(parts):
-        show(f"{n + 1} of {len(parts)}: what is given away")
+        show(f"{n + 1} of {len(parts)}: what is disclosed")
         found = attacked(part, warehouse.codes())
         best = protect(
             found,
             narrowed=options.narrowed,
             by_size=options.cost == "size",
             seconds=max(1, (end - time.monotonic()) / (len(parts) - n)),
-            tell=searched,
+            show=searched,
         )
         plans.append((found.tables, best))
     show("")
@@ -89,7 +89,7 @@ def as_csv(rows: list[tuple[object, ...]]) -> str:
 
 
 def count(warehouse: Warehouse) -> int:
-    """Print how many cells the landed reports give away."""
+    """Print how many cells the landed reports disclose."""
     rows = audit_warehouse(warehouse)
     print(
         f"{sum(row.n_suppressed for row in rows)} suppressed cells:"

@@ -1,7 +1,7 @@
 """How many hidden cells of each report the printed figures determine or narrow.
 
-Counts and no cells: a list of what is given away would give it away to those who had not
-reckoned.
+Counts and no cells: a list of the determined cells would disclose them to readers who had not
+worked them out.
 """
 
 import multiprocessing

@@ -1,4 +1,4 @@
-"""Counts in groups from which no cell can be told.
+"""Counts of hidden cells, in groups from which no certain cell can be inferred.
 
 `1 of 1 cells is determined` names the cell: a group that small is merged with others.
 """
@@ -31,8 +31,8 @@ class CellCounts:
     n_narrowed: int
 
     @property
-    def tells_a_cell(self) -> bool:
-        """Whether a reader of these numbers learns of a certain cell that it is given away."""
+    def discloses_a_cell(self) -> bool:
+        """Whether these numbers say of a certain cell that it is determined or narrowed."""
         return self.n_determined + self.n_narrowed >= self.n_suppressed
 
     def merged(self, other: "CellCounts") -> "CellCounts":
@@ -73,7 +73,7 @@ def grouped(tables: Sequence[CellCounts]) -> list[AuditRow]:
 
 
 def _merged(month: list[CellCounts]) -> list[CellCounts]:
-    """Tables of a month so merged that none tells a cell, where that can be.
+    """Tables of a month, merged so that none discloses a cell, where that is possible.
 
     Tables are merged within their breakdown first; what is still too small then joins others.
     """
@@ -95,7 +95,7 @@ def _merged(month: list[CellCounts]) -> list[CellCounts]:
 
 
 def _is_safe(table: CellCounts) -> bool:
-    return table.n_suppressed >= FEWEST and not table.tells_a_cell
+    return table.n_suppressed >= FEWEST and not table.discloses_a_cell
 
 
 def _sum(tables: Iterable[CellCounts]) -> CellCounts:
@@ -108,7 +108,7 @@ def _sum(tables: Iterable[CellCounts]) -> CellCounts:
 def _row(table: CellCounts) -> AuditRow:
     counts: tuple[int | None, int | None] = table.n_determined, table.n_narrowed
     status = "counted"
-    # all but one too: otherwise the status itself would say that all are given away
+    # all but one too: otherwise the status itself would say that all are disclosed
     if table.n_suppressed - table.n_determined - table.n_narrowed <= 1:
         counts, status = (None, None), "withheld"
     return AuditRow(

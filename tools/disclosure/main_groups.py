@@ -1,7 +1,7 @@
 """The main groups of TILT100, compared with the reports on their tiltak.
 
-TILT100 counts the same people a second time under other totals, so that it tells more of a
-star than the report that the star is in.
+TILT100 counts the same people a second time under other totals, so that it narrows a star
+further than the report that the star is in.
 """
 
 import numpy as np
@@ -101,7 +101,7 @@ def _agrees(tables: LinkedTables, lines: Ints, group: Ints, is_whole: Bools, n: 
 def _left_out(
     tables: LinkedTables, parts: Ints, group_of: Ints, breakdown: Ints, month_group: Ints
 ) -> Ints:
-    """The most persons in blocks that are left out, for each line: a small tiltak may have
+    """The most persons in blocks that are omitted, for each line: a small tiltak may have
     a total and no block."""
     f = tables.figures
     totals = parts[f.breakdown[parts] == tables.breakdown("tiltak")]

@@ -1,6 +1,6 @@
 """The fewest further cells to hide so that the figures no longer give hidden ones away.
 
-An integer programme: for each cell that is given away a copy of all counts shows another value
+An integer programme: for each cell that is disclosed a copy of all counts shows another value
 that they allow, and a printed figure may differ from its value in the copies only where it is
 hidden too. All copies share what is hidden.
 """
@@ -16,7 +16,7 @@ from tools.disclosure.audit import Attacked
 from tools.disclosure.linked_tables import FAR
 from tools.disclosure.system import Bools, Ints
 
-Tell = Callable[[float, float, float], None]
+SearchProgress = Callable[[float, float, float], None]
 """Is called with the seconds of a search, the cost of its best plan (or infinity) and the least
 that any plan costs."""
 FARTHEST = 12
@@ -51,8 +51,8 @@ def targets(found: Attacked, *, narrowed: bool) -> list[Target]:
     """What the counts must be able to be: another value, or both ends of what is printed."""
     f, counts = found.tables.figures, found.tables.count
     wanted: dict[Target, None] = {}
-    given_away = found.is_determined | found.is_narrowed if narrowed else found.is_determined
-    for line in np.flatnonzero(given_away):
+    disclosed = found.is_determined | found.is_narrowed if narrowed else found.is_determined
+    for line in np.flatnonzero(disclosed):
         count, low, high = int(counts[line]), int(found.low[line]), int(found.high[line])
         each = [Target(count, low, low, outside=True)] if low == high else []
         if narrowed:
@@ -129,7 +129,7 @@ class Programme:
             fixed = int((self.low[count] * sign)[~is_open[count]].sum())
             least, most = self.sums.least[row] - fixed, self.sums.most[row] - fixed
             columns, values = column[count[is_open[count]]], sign[is_open[count]]
-            # that a listed row is not nobody cannot be hidden by hiding others
+            # a listed row counts somebody: hiding other figures cannot hide that
             if not len(columns) or (not with_listed and self.sums.most[row] == FAR):
                 continue
             hides = hide_of[count[self.may_hide[count]]]
@@ -149,12 +149,12 @@ class Programme:
         self._row(target.high + 1, np.inf, pair, np.array([1, far]))
         self._row(-np.inf, target.low - 1 + far, pair, np.array([1, far]))
 
-    def solve(self, seconds: float, tell: Tell | None = None) -> tuple[Ints, int]:
+    def solve(self, seconds: float, show: SearchProgress | None = None) -> tuple[Ints, int]:
         """The counts to hide, and the least that any plan costs; RuntimeError without one."""
         self.highs.setOptionValue("time_limit", seconds)
-        if tell:
+        if show:
             # its log is off, and so are the events of the log
-            self.highs.cbMipInterrupt += lambda event: tell(
+            self.highs.cbMipInterrupt += lambda event: show(
                 event.data_out.running_time,
                 event.data_out.mip_primal_bound,
                 event.data_out.mip_dual_bound,
@@ -175,7 +175,7 @@ def protect(
     narrowed: bool = False,
     by_size: bool = False,
     seconds: float = 600,
-    tell: Tell | None = None,
+    show: SearchProgress | None = None,
 ) -> Plan:
     """The cheapest further cells to hide so that no hidden cell is determined, or narrowed.
 
@@ -186,6 +186,6 @@ def protect(
     if not wanted:
         return Plan(np.empty(0, np.int64), 0, 0)
     cost = f.low if by_size else np.ones_like(f.low)
-    hidden, least = Programme(found, wanted, cost).solve(seconds, tell)
+    hidden, least = Programme(found, wanted, cost).solve(seconds, show)
     lines = np.flatnonzero(np.isin(counts, hidden) & f.is_listed)
     return Plan(lines, int(cost[lines].sum()), least)

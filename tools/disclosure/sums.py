@@ -1,7 +1,7 @@
 """The sums that a report prints, each an assumption of the audit: docs/disclosure.md.
 
 Each is a function of its own, to be tested and to be doubted alone: a sum that NAV does not
-print would call cells given away that are not.
+print would call cells disclosed that are not.
 """
 
 import numpy as np

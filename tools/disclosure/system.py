@@ -38,7 +38,7 @@ class Sums:
 
     @staticmethod
     def grouped(group: Ints, count: Ints, sign: Ints, least: Ints, most: Ints) -> "Sums":
-        """Sums of entries in any order; groups without an entry are left out."""
+        """Sums of entries in any order; groups without an entry are omitted."""
         order = np.argsort(group, kind="stable")
         used, of = np.unique(group[order], return_inverse=True)
         return Sums(of.astype(np.int64), count[order], sign[order], least[used], most[used])
@@ -102,7 +102,7 @@ class System:
         return System(self.low.copy(), self.high.copy(), self.sums)
 
     def bounds(self, entries: slice | Ints = slice(None)) -> tuple[Ints, Ints]:
-        """The least and most of each entry, its sign reckoned in."""
+        """The least and most of each entry, times its sign."""
         count, plus = self.sums.count[entries], self.sums.sign[entries] > 0
         low, high = self.low[count], self.high[count]
         return np.where(plus, low, -high), np.where(plus, high, -low)

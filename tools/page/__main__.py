@@ -18,7 +18,7 @@ from tools.page.state import read_tests
 from tools.page.warehouse import read_figures
 
 
-def arguments(words: Sequence[str] | None) -> argparse.Namespace:
+def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m tools.page", description=__doc__)
     parser.add_argument(
         "--map", type=Path, metavar="PATH", help="GeoJSON or TopoJSON of kommuner, for a map"
@@ -26,12 +26,12 @@ def arguments(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--into", type=Path, metavar="FILE", default=Path("nav_tilt.html"), help="%(default)s"
     )
-    return parser.parse_args(words)
+    return parser.parse_args(argv)
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Exit 0: written. Exit 1: not, one line on stderr says why. Exit 2: wrong usage."""
-    options = arguments(words)
+    options = arguments(argv)
     database = Path(os.environ.get("NAV_TILT_DATABASE", "nav_tilt.duckdb"))
     try:
         figures = read_figures(database)

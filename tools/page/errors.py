@@ -1,6 +1,6 @@
 """What a user can put right.
 
-Any other exception is a fault of ours and keeps its traceback.
+Any other exception is a bug of the project and keeps its traceback.
 """
 
 

@@ -185,7 +185,7 @@ def _projected(point: Point) -> Point:
 
 
 def _drawn(rings: dict[str, list[Ring]], step: int) -> Shapes:
-    """Paths in multiples of `step` units; islands smaller than that are left out."""
+    """Paths in multiples of `step` units; islands smaller than that are omitted."""
     points = [point for of in rings.values() for ring in of for point in ring]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)

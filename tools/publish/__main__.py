@@ -19,13 +19,13 @@ from . import files, postgres
 from .tables import PublicationError, read_tables, read_views
 
 
-def arguments(words: Sequence[str] | None) -> argparse.Namespace:
+def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m tools.publish", description=__doc__)
     parser.add_argument("--into", type=Path, default=Path("published"), help="%(default)s")
     parser.add_argument(
         "--manifest", type=Path, default=Path("target/manifest.json"), help="%(default)s"
     )
-    return parser.parse_args(words)
+    return parser.parse_args(argv)
 
 
 def open_warehouse(database: Path) -> duckdb.DuckDBPyConnection:
@@ -59,9 +59,9 @@ def publish(options: argparse.Namespace, database: Path) -> None:
         ) from error
 
 
-def main(words: Sequence[str] | None = None) -> int:
+def main(argv: Sequence[str] | None = None) -> int:
     """Exit 0: published. Exit 1: not, one line on stderr says why. Exit 2: wrong usage."""
-    options = arguments(words)
+    options = arguments(argv)
     try:
         publish(options, Path(os.environ.get("NAV_TILT_DATABASE", "nav_tilt.duckdb")))
     except (PublicationError, OSError) as problem:

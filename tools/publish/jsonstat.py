@@ -1,7 +1,7 @@
 """Facts by fylke and kommune as JSON-stat 2.0: cubes with a status for every cell.
 
-A cube has a cell for every combination of members: its null alone would not tell a hidden
-count from a place that is not comparable or has no row.
+A cube has a cell for every combination of members: its null alone would not distinguish a
+hidden count from a place that is not comparable or has no row.
 """
 
 import json

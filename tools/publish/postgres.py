@@ -1,7 +1,7 @@
 """Marts, audits and wide views on a PostgreSQL server, published atomically.
 
 dbt replaces table by table: readers of its own build saw a wrong figure before a test had
-found it, and views of others were dropped. docs/decisions/0009 tells what else was tried.
+found it, and views of others were dropped. docs/decisions/0009 lists what else was tried.
 """
 
 import os
@@ -55,7 +55,7 @@ def publish(
     """The rows copied. One transaction makes new tables and drops the old; readers see either.
 
     What else is in their schemas stays. Raises PublicationError where it has the name of a
-    table or view, or the server refuses, for example because a view of somebody else reads the
+    table or view, or the server refuses, for example because another user's view reads the
     old tables; everything is then as it was.
     """
     import psycopg2
@@ -89,7 +89,7 @@ def publish(
 
 
 def busy(connection: Any) -> str:
-    """Who holds the published tables, in words."""
+    """Who holds the published tables, as a text."""
     with connection, connection.cursor() as cursor:
         cursor.execute(
             """

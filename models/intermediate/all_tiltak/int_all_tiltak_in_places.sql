@@ -28,7 +28,7 @@ placed as (
 
     union all
 
-    -- whom no code of today can be given, once each
+    -- participants in places that have no single code of today, once each
     select distinct
         report_code,
         month,

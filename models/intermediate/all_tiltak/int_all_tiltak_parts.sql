@@ -1,5 +1,5 @@
 -- The printed cells that make up a place over all tiltak, on the borders of the month
--- and of today. A block of stars alone is left out by NAV: such tiltak are counted.
+-- and of today. A block of stars alone is omitted by NAV: such tiltak are counted.
 with
 
 cells as (

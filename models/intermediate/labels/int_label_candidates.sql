@@ -49,7 +49,7 @@ candidates as (
         on
             labels.code_list = names.code_list
             and left(names.name_key, length(labels.label_key)) = labels.label_key
-            -- a label that ends in a comma goes on
+            -- a label that ends in a comma is cut off
             and (labels.label_key <> names.name_key or labels.label not like '%,')
 
     union all

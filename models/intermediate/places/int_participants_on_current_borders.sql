@@ -29,7 +29,7 @@ parts as (
 
     union all
 
-    -- whom no code of today can be given, once each
+    -- participants in places that have no single code of today, once each
     select distinct
         month,
         tiltak_code,

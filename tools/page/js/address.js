@@ -10,7 +10,7 @@ function parse(hash) {
   return Object.fromEntries(KEYS.filter((key) => values.get(key)).map((key) => [key, values.get(key)]));
 }
 
-/** The address of these choices; what is empty is left out. */
+/** The address of these choices; what is empty is omitted. */
 function address(choices) {
   const kept = KEYS.filter((key) => choices[key]);
   return "#" + kept.map((key) => `${key}=${encodeURIComponent(choices[key])}`).join("&");
