@@ -307,6 +307,7 @@ def _merge(
     """Add a report to the landed ones and to the changes; returns what to say of it."""
     old = landed.get(new.report_id)
     same = old and (old.rows == new.rows and old.sha256 == new.sha256)
+    # the workbook of a report whose PDF is landed changes nothing, unless asked to replace it
     if old and (same or (same_rows(old, new) and not replace)):
         return f"{_summary(old.report, len(old.rows))}: unchanged"
     if old and changes.get(new.report_id):

@@ -87,6 +87,7 @@ def begin(path: Path) -> Report | Begun:
 
 def agreed(begun: Iterable[Report | Begun | Refusal]) -> Iterator[Report | Begun | Refusal]:
     """Each, or why it is refused: PDFs whose cells camelot reads otherwise than PDFium."""
+    # lazily: with a list of all, a folder's PDFs would be in memory at the same time
     parts, again = tee(_parts(begun))
     read = zip(again, each(_check, parts), strict=True)
     for _, group in groupby(read, key=lambda pair: pair[0][0]):
@@ -100,6 +101,7 @@ Part = tuple[int, Report | Begun | Refusal, pdf.Shown | None]
 
 
 def _parts(begun: Iterable[Report | Begun | Refusal]) -> Iterator[Part]:
+    """A PDF in parts: camelot is the slow reader, and two processes may share one report."""
     for n, one in enumerate(begun):
         shown = pdf.in_parts(one.shown) if isinstance(one, Begun) else [None]
         yield from ((n, one, pages) for pages in shown)
@@ -131,6 +133,7 @@ def _content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Refusal("the folder holds no report")
+        # opening a named pipe would wait for a writer otherwise
         with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK), "rb") as file:
             before = os.fstat(file.fileno())
             if not stat.S_ISREG(before.st_mode):

@@ -57,10 +57,11 @@ def _start(work: Callable[[Any], B], item: Any) -> Child:
     if isinstance(item, Refusal):
         return item
     receiver, sender = multiprocessing.Pipe(duplex=False)
+    # a spawned process would import camelot again, 0.5 s each; a fork shares what is imported
     fork = multiprocessing.get_context("fork")
     process = fork.Process(target=_do, args=(work, item, sender), daemon=True)
     process.start()
-    sender.close()  # so that the end of the process is the end of what it says
+    sender.close()  # else a child that crashes leaves the pipe open, and recv() waits for ever
     return process, receiver
 
 

@@ -95,6 +95,7 @@ def sheet_heading(name: str) -> str | None:
 
 def read_head(line: str) -> Head | None:
     """What a line of a page's header or footer says; None where the line is anything else."""
+    # what is found is cut off: a date may follow a heading, a counter a source line
     rest, head = clean(line), Head()
     if found := _UPDATED.search(rest):
         day, month, year = found.groups()

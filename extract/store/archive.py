@@ -38,6 +38,7 @@ class Archive:
             self.folder, f"select {columns}, count(*) from read_parquet(?) group by all", files
         )
         for *line, n_rows in found:
+            # the hash is compared where rows are read; here a file without all of them is found
             if field_of(tuple(line), "row_count") != str(n_rows):
                 raise _damaged(self._files()[line[0]], f"it has {n_rows} rows")
         return sorted((tuple(line), n_rows) for *line, n_rows in found)

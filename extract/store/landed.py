@@ -139,6 +139,7 @@ def _distinct(landed: Landed) -> Iterator[tuple[str, ...]]:
     """(section, letters and digits of the label, *values) of each row, a block's total once."""
     total: tuple[str, ...] = ()
     for _, _, _, section, label, *values in landed.rows:
+        # letters that fonts lose, hyphens and line breaks are no difference
         row = (section, re.sub(r"[^0-9a-z]", "", label.lower()), *values)
         if row[1].startswith("ialt"):
             if row == total:

@@ -110,6 +110,7 @@ final as (
     left join hidden
         using (breakdown)
 
+    -- `I alt` has a row only where a section has a block over all tiltak
     where
         tiltak_totals.tiltak_code <> 'ALL'
         or (blocks.n_listed > 0 and sections.breakdown <> 'tiltak')

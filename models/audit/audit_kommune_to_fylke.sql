@@ -69,6 +69,7 @@ final as (
 
     from summed
 
+    -- kommuner of a fylke that is not printed do not hold
     left join fylker
         on
             summed.report_id = fylker.report_id

@@ -109,6 +109,7 @@ final as (
             main_groups.month = comparable.month
             and main_groups.tiltak_code = comparable.main_group_code
 
+    -- a main group of which no tiltak is printed does not hold
     left join summed
         on
             main_groups.month = summed.month

@@ -49,6 +49,7 @@ compared as (
             else (rows_resolved.ytd_average - 0.5) * months.n_months
         end as average_min,
         case
+            -- a mean below 4 is a sum of at most 4 a month, less one
             when rows_resolved.is_ytd_suppressed
                 then ({{ var('suppressed_max', 3) }} + 1) * months.n_months - 1
             else (rows_resolved.ytd_average + 0.5) * months.n_months

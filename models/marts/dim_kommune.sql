@@ -46,6 +46,7 @@ final as (
         kommuner.official_name,
         kommuner.name_sami,
         kommuner.name_kven,
+        -- the far dates that joins of months need where there is no first or last day
         nullif(kommuner.valid_from, date '1800-01-01') as valid_from,
         nullif(kommuner.valid_to, date '9999-12-31') as valid_to,
         cast(

@@ -8,6 +8,7 @@ cells as (
 
     where
         tiltak_level = 'main_group'
+        -- `I alt` comes with the printed totals
         and not (breakdown = 'tiltak' and tiltak_code = 'ALL')
 
 ),

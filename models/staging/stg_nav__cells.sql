@@ -31,6 +31,7 @@ unpivoted as (
             months_of_year.month_of_year,
             1
         ) as month,
+        -- no `unpivot`: PostgreSQL has none, and Spark writes it in another way
         case months_of_year.month_of_year
             when 1 then printed_rows.m01
             when 2 then printed_rows.m02

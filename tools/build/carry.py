@@ -110,6 +110,7 @@ def carry_over(
     kept = to_keep(things(reader), named)
     if not kept:
         return []
+    # `copy from database` copies all, so what is not kept is dropped before, from a copy
     old = new.with_name("old.duckdb")
     shutil.copyfile(served, old)
     try:

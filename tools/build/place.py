@@ -56,6 +56,8 @@ def _lock(folder: Path) -> int:
             raise BuildError(
                 f"another build is running here (process {process}): wait for its end"
             ) from None
+        # a build that ended may have removed the folder between open and flock: a lock on a
+        # removed file keeps nobody out
         if path.exists() and os.path.samestat(path.stat(), os.fstat(handle)):
             os.truncate(handle, 0)
             os.write(handle, f"{os.getpid()}\n".encode())
@@ -68,6 +70,7 @@ def swap(new: Path, served: Path) -> None:
     if served.exists():
         shutil.copymode(served, new)
     os.replace(new, served)
+    # without it a power cut may bring the old file back after the build has said it is done
     folder = os.open(served.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -189,7 +189,7 @@ def _in_processes(
     if n_years < 2 or N_PROCESSES < 2:
         yield from (audit(*task) for task in tasks)
         return
-    # spawned, never forked: dbt and DuckDB run threads here
+    # spawned: a fork would copy the locks of dbt's and DuckDB's threads as they are held
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(N_PROCESSES, mp_context=context) as processes:
         waiting: deque[Future[list[AuditRow]]] = deque()

@@ -19,6 +19,7 @@ def main_group_sums(tables: LinkedTables) -> tuple[Sums, list[Unit]]:
     parts, units = [], []
     for report in with_groups:
         partners = [n for n in _partners(tables, int(report)) if n not in with_groups]
+        # each main group of its tiltak, then `I alt` of the tiltak of all series
         for group_of in (tables.group_of, together):
             sums, found = _held_against(tables, int(report), partners, group_of)
             parts.append(sums)

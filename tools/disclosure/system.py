@@ -174,7 +174,7 @@ def components(sums: Sums, n_counts: int) -> Ints:
         tied = label.copy()
         np.minimum.at(tied, sums.count, least[sums.of])
         np.minimum.at(tied, label[sums.count], least[sums.of])
-        tied = tied[tied]
+        tied = tied[tied]  # a label's own label: a chain of n sums takes log n rounds
         if np.array_equal(tied, label):
             break
         label = tied

@@ -61,6 +61,7 @@ summed as (
         cast(max(n_left_out) * count(distinct part_code) as integer) as n_left_out,
         max(case when observation_status = 'not_listed' then 0 else 1 end) = 0
             as is_not_listed,
+        -- all of a month are of the newest report of their series: any of them
         min(report_id) as report_id
 
     from placed

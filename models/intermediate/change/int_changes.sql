@@ -27,6 +27,7 @@ months as (
 
 ),
 
+-- counts with as many breaks before them may be compared
 eras as (
 
     select

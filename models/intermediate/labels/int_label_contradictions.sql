@@ -33,6 +33,7 @@ known_totals as (
 
     group by candidates.report_id, candidates.code, cells.month
 
+    -- a total that is hidden in one status contradicts nothing
     having count(*) = count(cells.participants)
 
 ),

@@ -27,7 +27,7 @@ marked as (
 
     select
         printed_rows.*,
-        -- the same total again is the block going on over the page
+        -- a block that continues on the next page has its total printed again there
         printed_rows.is_total
         and printed_rows.label_key || ' ' || printed_rows.values_key
         = coalesce(totals.previous_total, '') as is_repeated_total

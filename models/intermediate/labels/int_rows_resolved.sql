@@ -50,6 +50,7 @@ final as (
         case
             when numbered.breakdown = 'labour_status' then blocks.code
             when numbered.breakdown = 'tiltak' or numbered.is_total then 'ALL'
+            -- Ukjent (unknown) is printed without a code
             when numbered.breakdown = 'fylke' and numbered.label_key = 'ukjent'
                 then '99'
             when numbered.breakdown = 'fylke' then left(numbered.label, 2)

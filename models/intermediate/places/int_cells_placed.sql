@@ -82,6 +82,7 @@ preferred as (
 
     from ranked
 
+    -- one source per place of today, or its people would count twice
     where preference = best_preference
 
 ),

@@ -61,6 +61,7 @@ summed as (
         min(case when observation_status = 'not_listed' then 1 else 0 end)
         = 1 as is_not_listed,
         {{ nav_tilt.list_in_order('split_code') }} as not_comparable_with,
+        -- all of a month are of the newest report of their series: any of them
         min(report_id) as report_id
 
     from parts

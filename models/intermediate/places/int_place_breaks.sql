@@ -20,6 +20,7 @@ changes as (
 
     from members
 
+    -- the code lists begin there: their first codes are no break
     where valid_from >= date '2013-01-01'
 
     union all

@@ -106,6 +106,7 @@ final as (
     group by
         counted.calendar_year, counted.borders, counted.borders_of, counted.code
 
+    -- people counted together in several places can be divided over none of them
     having max(counted.n_places) = 1
 
 )
