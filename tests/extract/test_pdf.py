@@ -31,7 +31,7 @@ from tests.facsimile.drawn_report import DrawnReport
 from tests.facsimile.layout import Layout
 from tests.facsimile.streams import content, objects, pages_of, with_content, with_objects
 
-from .test_readers import rows
+from .read_back import rows
 
 
 def small(code: str = "TILT140", months: int = 1) -> DrawnReport:

@@ -22,7 +22,7 @@ from tests.facsimile.streams import (
     with_objects,
 )
 
-from .test_readers import rows
+from .read_back import rows
 
 
 @pytest.fixture(scope="module")
