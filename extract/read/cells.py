@@ -11,7 +11,6 @@ import io
 import logging
 import warnings
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from camelot import handlers
@@ -21,7 +20,7 @@ from playa.miner import LAParams, LTChar, LTLayoutContainer
 from playa.page import TEXT_OPERATORS
 
 from ..report.model import Refusal
-from .agree import AGAIN, Look, marks
+from .agree import AGAIN, Look, check_same_page, marks
 from .glyphs import Figures
 from .streams import check_streams
 
@@ -33,16 +32,8 @@ logging.getLogger("playa").setLevel(logging.CRITICAL)
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-@dataclass(frozen=True)
-class Seen:
-    """What camelot sees on a page: all lines of text, and the cells of each table.
-
-    `tables` has a list per table, of a tuple of texts per row; lines of a cell end in a line
-    feed.
-    """
-
-    texts: list[str]
-    tables: list[list[tuple[str, ...]]]
+Cells = list[tuple[str, ...]]
+"""The texts of a table's cells, row by row; lines of a cell end in a line feed."""
 
 
 class _Anchored(Lattice):  # type: ignore[misc]  # camelot has no types
@@ -82,45 +73,50 @@ class _Upright(handlers.PDFHandler):  # type: ignore[misc]  # camelot has no typ
     def __init__(self, content: bytes, looks: Mapping[int, Look]) -> None:
         super().__init__(io.BytesIO(content))
         self.looks = looks
-        self.texts: dict[int, list[str]] = {}
         self.forms: set[int] = set()
         self.figures = Figures()
 
     def _get_layout(self, page: Any, **_: Any) -> Any:
-        number = page.page_idx + 1
-        look = self.looks[number]
+        look = self.looks[page.page_idx + 1]
         try:
-            check_streams(page, self.forms)
-            page.set_initial_ctm(page.space, -90 * look.quarters)
-            drawn = page.flatten(TextObject, TEXT_OPERATORS)
-            glyphs = [glyph for text in drawn for glyph in text]
-            self.figures.check(glyphs)
+            chars = self._chars(page, look)
         except Refusal as refusal:
-            refusal.page = number
+            refusal.page = look.page.number
             raise
+        grouped = LTLayoutContainer((0, 0, 0, 0)).group_objects(_LAYOUT, chars)
+        lines = list(grouped) if chars else []
+        for line in lines:
+            line.analyze(_LAYOUT)
+        return None, (page.width, page.height), [], chars, lines, [], ""
+
+    def _chars(self, page: Any, look: Look) -> list[Any]:
+        """The characters of a page; raises Refusal where they are not those that it shows."""
+        check_streams(page, self.forms)
+        page.set_initial_ctm(page.space, -90 * look.quarters)
+        drawn = page.flatten(TextObject, TEXT_OPERATORS)
+        glyphs = [glyph for text in drawn for glyph in text]
+        self.figures.check(glyphs)
         chars = [LTChar(glyph) for glyph in glyphs]
         if marks(char.get_text() for char in chars) != marks([look.text]):
             chars = _printed_once(chars)
-        lines = []
-        if chars:
-            lines = list(LTLayoutContainer((0, 0, 0, 0)).group_objects(_LAYOUT, chars))
-            for line in lines:
-                line.analyze(_LAYOUT)
-        self.texts[number] = [line.get_text() for line in lines]
-        return None, (page.width, page.height), [], chars, lines, [], ""
+            check_same_page([char.get_text() for char in chars], look.text)
+        return chars
 
 
-def read_cells(content: bytes, looks: Iterable[Look]) -> dict[int, Seen]:
-    """What camelot reads on each page that PDFium shows; whatever it raises is raised."""
+def read_cells(content: bytes, looks: Iterable[Look]) -> dict[int, list[Cells]]:
+    """The tables of each page that PDFium shows, as camelot reads them.
+
+    Raises Refusal where camelot sees other characters, and what its libraries raise.
+    """
     by_page = {look.page.number: look for look in looks}
-    tables: dict[int, list[Any]] = {number: [] for number in by_page}
+    tables: dict[int, list[Cells]] = {number: [] for number in by_page}
     options = {"looks": by_page, "engine": "vector", "split_text": True}
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         with _Upright(content, by_page) as handler:
             for table in handler.parse(_FLAVOR, pages=sorted(by_page), **options):
                 tables[table.page].append([tuple(row) for row in table.data])
-    return {page: Seen(handler.texts.get(page, []), tables[page]) for page in by_page}
+    return tables
 
 
 def _printed_once(chars: Iterable[Any]) -> list[Any]:

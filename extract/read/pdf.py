@@ -14,9 +14,8 @@ from dataclasses import dataclass, replace
 import pypdfium2
 import pypdfium2.raw as pdfium_c
 
-from ..report.head import PROSE
 from ..report.model import Page, Refusal
-from .agree import Look, check_same_page, check_same_rows
+from .agree import Look, check_same_rows
 from .frame import Frame
 from .grid import to_page, unknown_ends
 from .visible import Sheet, seen, text_of
@@ -54,20 +53,17 @@ def check_agreed(shown: Shown) -> None:
     """Refuse pages of which camelot does not read in each cell what PDFium shows there."""
     from .cells import read_cells  # 0.5 s, only for a PDF
 
-    tables = [look for look in shown.looks if look.page.head.section != PROSE]
     try:
-        read = read_cells(shown.content, tables)
+        tables = read_cells(shown.content, shown.looks)
     except (MemoryError, Refusal):
         raise
     except Exception as error:  # playa raises whatever its parsers do
         name = type(error).__name__
         raise Refusal(f"camelot cannot read the PDF ({name})", todo="fetch it again") from None
-    for look in tables:
+    for look in shown.looks:
         with _on_page(look.page.number):
-            found = read[look.page.number]
-            check_same_page(found.texts, look.text)
             with_rows = [table for table in look.page.tables if table]
-            for cells, lines in zip(found.tables, with_rows, strict=True):
+            for cells, lines in zip(tables[look.page.number], with_rows, strict=True):
                 check_same_rows(cells, lines)
 
 
@@ -122,8 +118,7 @@ def _looks(content: bytes) -> list[Look]:
 
 def _look(number: int, sheet: Sheet, frame: Frame, signs: dict[Sign, str]) -> Look:
     page, anchors = to_page(number, sheet, frame)
-    if page.head.section != PROSE:
-        _check_figures(sheet, signs)
+    _check_figures(sheet, signs)
     return Look(page, "\n".join(sheet.texts), anchors, sheet.quarters)
 
 

@@ -3,6 +3,7 @@
 import ctypes
 import re
 import zlib
+from dataclasses import replace
 from io import BytesIO
 from itertools import islice
 from pathlib import Path
@@ -350,26 +351,26 @@ def test_camelot_reads_the_cells_between_the_edges_that_it_is_given() -> None:
     """Empty cells, too, lines of one cell, and no more than the tables; a page on its head."""
     data, truth = to_pdf(small(), Layout(lines="none", turned=2))
     looks = pdf.look_at(data).looks[1:]
-    seen = cells.read_cells(data, looks)
-    assert sorted(seen) == [look.page.number for look in looks]
+    tables = cells.read_cells(data, looks)
+    assert sorted(tables) == [look.page.number for look in looks]
     number = truth[0].page
-    [table] = seen[number].tables
+    [table] = tables[number]
     found = [tuple(cell.split()) for row in table if row[1] for cell in row[1:]]
     drawn = [tuple(cell.split()) for row in truth if row.page == number for cell in row.cells]
     assert found == drawn
     [edges] = looks[number - 2].anchors
     anchors = Anchors((edges.xs[0], edges.xs[-1]), (edges.ys[0], edges.ys[-1]))
-    [[row]] = table_between(data, number, anchors)
+    [row] = table_between(data, looks[number - 2], anchors)
     assert sorted("".join(row).split()) == sorted(" ".join(map(" ".join, table)).split())
     above = Anchors(edges.xs, (edges.ys[0] + 900, edges.ys[0] + 800))
-    [[nothing]] = table_between(data, number, above)
+    [nothing] = table_between(data, looks[number - 2], above)
     assert set(nothing) == {""}
 
 
-def table_between(data: bytes, number: int, edges: Anchors) -> list[list[tuple[str, ...]]]:
-    """What camelot reads between these edges of a page on its head."""
-    look = Look(Page(number, Head()), "", [edges], quarters=2)
-    return cells.read_cells(data, [look])[number].tables
+def table_between(data: bytes, look: Look, edges: Anchors) -> list[tuple[str, ...]]:
+    """What camelot reads between these edges of a page."""
+    [table] = cells.read_cells(data, [replace(look, anchors=[edges])])[look.page.number]
+    return table
 
 
 def test_camelot_takes_no_column_of_single_digits_for_a_vertical_line() -> None:
@@ -379,8 +380,9 @@ def test_camelot_takes_no_column_of_single_digits_for_a_vertical_line() -> None:
         canvas.drawString(100, 250 - 9 * n, str(n % 10))
     canvas.save()
     edges = Anchors((80, 120), tuple(258.0 - 9 * n for n in range(13)))
-    seen = cells.read_cells(file.getvalue(), [Look(Page(1, Head()), "", [edges])])[1]
-    assert [cell.strip() for (cell,) in seen.tables[0]] == [*"012345678901"]
+    look = Look(Page(1, Head()), "012345678901", [edges])
+    [table] = cells.read_cells(file.getvalue(), [look])[1]
+    assert [cell.strip() for (cell,) in table] == [*"012345678901"]
 
 
 # -- python -m extract --look
