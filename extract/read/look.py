@@ -7,12 +7,15 @@ picture.
 from __future__ import annotations
 
 from contextlib import suppress
+from ctypes import c_ushort
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
+from textwrap import wrap
 
 import pypdfium2
-from PIL import Image, ImageDraw, ImageFont
+import pypdfium2.raw as pdfium_c
+from PIL import Image, ImageColor, ImageDraw
 
 from ..report.model import Refusal
 from .agree import Anchors
@@ -21,7 +24,6 @@ from .grid import to_page
 from .pdf import pages_of
 from .visible import Sheet, TextLine, check_seen, sheet_of, text_of
 
-_LETTERS = 110  # of the caption below the page, as wide as the page
 _GRID, _CELL, _AROUND, _REFUSED = "#1f6fb4", "#2e9e4f", "#b0b0b0", "#d7191c"
 _LEGEND = "blue: rows and columns   green: cells   grey: around the tables   red: refused"
 
@@ -40,7 +42,7 @@ def draw(asked: tuple[Path, int, Refusal | None]) -> bytes:
             file = BytesIO()
             if refusal:
                 caption = refusal.line(path.name)
-            _captioned(picture, caption, _REFUSED if refusal else "black").save(file, "png")
+            captioned(picture, caption, _REFUSED if refusal else "black").save(file, "png")
             return file.getvalue()
     raise Refusal(f"the PDF has no page {number}")
 
@@ -73,15 +75,25 @@ def _frame(content: bytes) -> Frame:
     return frame
 
 
-def _captioned(picture: Image.Image, caption: str, color: str) -> Image.Image:
-    """The picture with two lines below it."""
+def captioned(picture: Image.Image, caption: str, color: str) -> Image.Image:
+    """The picture with lines below it, in PDFium's own Helvetica: Pillow's font has no å."""
     width, height = picture.size
-    size = max(13, width // _LETTERS)
-    larger = Image.new("RGB", (width, height + 4 * size), "white")
+    size = max(13, width // 110)
+    lines = [(_LEGEND, "black")]
+    lines += [(text, color) for text in reversed(wrap(caption, int(1.8 * width / size)))]
+    with pypdfium2.PdfDocument.new() as document:
+        page = document.new_page(width, 2 * size * len(lines))
+        for n, (text, ink) in enumerate(lines):
+            item = pdfium_c.FPDFPageObj_NewTextObj(document, b"Helvetica", size)
+            pdfium_c.FPDFText_SetText(item, (c_ushort * (len(text) + 1))(*map(ord, text)))
+            pdfium_c.FPDFPageObj_SetFillColor(item, *ImageColor.getrgb(ink)[:3], 255)
+            pdfium_c.FPDFPageObj_Transform(item, 1, 0, 0, 1, size, (2 * n + 0.5) * size)
+            pdfium_c.FPDFPage_InsertObject(page, item)
+        page.gen_content()
+        below = page.render(scale=1).to_pil()
+    larger = Image.new("RGB", (width, height + below.height), "white")
     larger.paste(picture)
-    pen, font = ImageDraw.Draw(larger), ImageFont.load_default(size=size)
-    pen.text((size, height), caption, fill=color, font=font)
-    pen.text((size, height + 2 * size), _LEGEND, fill="black", font=font)
+    larger.paste(below, (0, height))
     return larger
 
 

@@ -22,6 +22,7 @@ from extract.read import cells, pdf
 from extract.read.agree import Anchors, Look, check_same_page, check_same_rows
 from extract.read.frame import Frame
 from extract.read.glyphs import Figures
+from extract.read.look import captioned
 from extract.report.model import Head, Line, Page, Refusal
 from extract.sandbox import each
 from tests.facsimile.cases import Recipe
@@ -433,3 +434,11 @@ def test_the_place_of_a_refusal_is_drawn(
     page_alone = (0, 0, picture.width, picture.height - 80)  # the caption below it is red
     above = picture.crop(page_alone)
     assert RED not in {color for _, color in above.getcolors(1 << 20) or ()}
+
+
+@pytest.mark.parametrize("words", ["30-39 {} år", "ord " * 99 + "{}"])
+def test_the_caption_of_a_picture_can_be_read_to_its_last_letter(words: str) -> None:
+    """In Norwegian, and as long as a refusal may be."""
+    page = Image.new("RGB", (1190, 40), "white")
+    drawn = [captioned(page, words.format(letter), "black").tobytes() for letter in "åøxx"]
+    assert [drawn.count(one) for one in drawn] == [1, 1, 2, 2]
