@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect
-from collections.abc import Iterable
 from functools import reduce
 from itertools import accumulate, groupby, pairwise
 from math import inf
@@ -19,9 +18,10 @@ from sys import intern
 from ..report.head import AVERAGE, MONTHS, PROSE, label_of, letters, merge, read_head
 from ..report.model import Line, Page, Refusal
 from ..report.numbers import value
-from .agree import Anchors, marks
+from .agree import Anchors
 from .frame import Frame
-from .visible import SPACE, Sheet, TextLine, Word, check_overlap, text_of
+from .visible import Sheet
+from .words import SPACE, TextLine, Word, check_overlap, text_of
 
 _TOUCH = 0.05  # of a character's height: how far it may overlap a line
 _GAP = 0.4  # how wide a gap between columns is
@@ -42,9 +42,8 @@ _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 Span = tuple[float, float]
 """From the left to the right."""
-_NONE: tuple[list[Line], Anchors] = ([], Anchors((), ()))
-Table = tuple[list[str], list[Span], list[Line], Anchors]
-"""The lines of the headings, the span of each heading, the lines below them, their edges."""
+Table = tuple[int, list[Line], Anchors | None]
+"""How many months are headings, the lines below the headings, and the edges of these."""
 
 
 def to_page(number: int, seen: Sheet, frame: Frame) -> tuple[Page, list[Anchors]]:
@@ -65,15 +64,12 @@ def to_page(number: int, seen: Sheet, frame: Frame) -> tuple[Page, list[Anchors]
     body = seen.lines[first:last]
     height = median(word.height for line in body for word in line.words for _ in word.chars)
     tables = _tables(body, texts[first:last], seen, height)
-    cells = (t for headings, _, lines, _ in tables for t in (*headings, *_texts(lines)))
-    if marks([*around, *cells]) != marks(texts):
-        raise Refusal("text on the page is neither header, footer nor cell")
-    months = {len(spans) - 1 for _, spans, *_ in tables}
+    months = {n_months for n_months, *_ in tables}
     if len(months) != 1:
         raise Refusal("the tables of the page have different columns")
-    lines_of = tuple(tuple(lines) for *_, lines, _ in tables)
+    lines_of = tuple(tuple(lines) for _, lines, _ in tables)
     page = Page(number, head, months.pop(), lines_of, 0.25 * height)
-    return page, [edges for *_, edges in tables if edges.ys]
+    return page, [edges for *_, edges in tables if edges]
 
 
 def unknown_ends(seen: Sheet) -> list[tuple[float, str]]:
@@ -133,10 +129,6 @@ def _check_no_picture(seen: Sheet, texts: list[str], first: int, last: int) -> N
             raise Refusal("a picture lies where the table is", todo="is it a scan?")
 
 
-def _texts(lines: Iterable[Line]) -> Iterable[str]:
-    return (text for line in lines for text in (line.label, *line.values))
-
-
 def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) -> list[Table]:
     """The page's tables from the top."""
     found = [(at, *_headed(body, texts, at, height)) for at in range(len(body))]
@@ -144,11 +136,10 @@ def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) 
     if not found or found[0][0] > 0:
         raise Refusal("the columns are not headed by an average and its months", row=texts[0])
     tables: list[Table] = []
-    for (at, start, spans), (end, *_) in pairwise([*found, (len(body), 0, [])]):
-        lines, edges = _NONE
-        if end > start:
-            lines, edges = _rows(body[start - 1 : end], spans, seen, height)
-        tables.append((texts[at:start], spans, lines, edges))
+    for (_, start, spans), (end, *_) in pairwise([*found, (len(body), 0, [])]):
+        has_rows = end > start
+        rows = _rows(body[start - 1 : end], spans, seen, height) if has_rows else ([], None)
+        tables.append((len(spans) - 1, *rows))
     return tables
 
 

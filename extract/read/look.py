@@ -22,7 +22,8 @@ from .agree import Anchors
 from .frame import Frame
 from .grid import to_page
 from .pdf import pages_of
-from .visible import Sheet, TextLine, check_seen, sheet_of, text_of
+from .visible import Sheet, check_seen, sheet_of
+from .words import TextLine, text_of
 
 _GRID, _CELL, _AROUND, _REFUSED = "#1f6fb4", "#2e9e4f", "#b0b0b0", "#d7191c"
 _LEGEND = "blue: rows and columns   green: cells   grey: around the tables   red: refused"

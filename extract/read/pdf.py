@@ -18,7 +18,8 @@ from ..report.model import Page, Refusal
 from .agree import Look, check_same_rows
 from .frame import Frame
 from .grid import to_page, unknown_ends
-from .visible import Sheet, seen, text_of
+from .visible import Sheet, seen
+from .words import text_of
 
 _MOST_PAGES = 3_000
 _PART = 60  # pages that a process reads with camelot: a report of one month is two parts
