@@ -248,12 +248,10 @@ def test_a_file_that_is_no_landed_report_is_refused(
         (raw / f"{name}.parquet").unlink()
 
 
-@pytest.mark.parametrize("store", ["--into"], indirect=True)
-def test_damage_is_one_line_and_no_traceback(
-    tmp_path: Path, raw: Path, run: RunExtract
-) -> None:
-    intact = to_pdf(small(months=1))[0]
-    damaged = {
+def damaged_files() -> dict[str, bytes]:
+    """Files that are no report or a damaged one, by name."""
+    intact, text = to_pdf(small(months=1))[0], to_text(small(months=1))[0]
+    return {
         "empty.pdf": b"",
         "empty.xlsx": b"",
         "cut.pdf": intact[: len(intact) // 2],
@@ -263,24 +261,28 @@ def test_damage_is_one_line_and_no_traceback(
         "image.pdf": image_only(intact),
         "many.pdf": many_pages(),
         "blank.pdf": many_pages(40),
-        "huge.txt": to_text(small(months=1))[0].encode() * 400,
+        "huge.txt": text.encode() * 400,
         "wide.pdf": wide_page(),
         "nested.pdf": nested(),
         "other.txt": other_report().encode(),
-        "latin.txt": to_text(small(months=1))[0].encode("latin-1", "replace"),
+        "latin.txt": text.encode("latin-1", "replace"),
         "pdf.xlsx": intact,
         "cut.xlsx": to_xlsx(small(months=1))[0][:-300],
         "report.doc": intact,
-    }
-    text = to_text(small(months=1))[0]
-    damaged |= {
         "digits.txt": text.replace("I alt ", f"I alt {'9' * 5000} ").encode(),
         "counter.txt": re.sub("(?=Januar 2026 -)", f"Side {'9' * 5000} av 9\\n", text).encode(),
         "brick.txt": text.replace("Kvinner", "Kvinner " + "x" * 140_000).encode(),
         "title.txt": text.replace("Demografi", "x" * 140_000).encode(),
         "date.txt": re.sub(r"oppdatert: \d\d\.\d\d", "oppdatert: 31.02", text).encode(),
     }
-    assert text.encode() not in damaged.values()
+
+
+@pytest.mark.parametrize("store", ["--into"], indirect=True)
+def test_damage_is_one_line_and_no_traceback(
+    tmp_path: Path, raw: Path, run: RunExtract
+) -> None:
+    damaged = damaged_files()
+    assert to_text(small(months=1))[0].encode() not in damaged.values()
     for name, data in damaged.items():
         (tmp_path / name).write_bytes(data)
     (tmp_path / "=1+1.txt").write_bytes(text_file(tmp_path).read_bytes())

@@ -107,12 +107,26 @@ def _trick(canvas: Canvas, text: Text, layout: Layout, rng: Random) -> None:
         _put(canvas, Text(moved, text.y, text.text, text.font, size))
         return
     canvas.saveState()
+    if trick in _MARKED:
+        _mark(canvas, text, layout, rng)
+    else:
+        _hide(canvas, beside, trick)
+    canvas.restoreState()
+    _put(canvas, text)
+    if trick in ("struck", "ruled off"):
+        y = text.y + (0.35 if trick == "struck" else rng.uniform(-8, 16)) * size / 9
+        canvas.line(40, y, 40 + layout.label_width + 12 * layout.value_width, y)
+
+
+def _hide(canvas: Canvas, beside: Text, trick: str | None) -> None:
+    """A digit beside the number that nobody sees, or sees askew."""
+    size = beside.size
     if trick == "white":
         canvas.setFillGray(1)
         _put(canvas, beside)
     elif trick == "hidden":
         hidden = canvas.beginText(beside.x, beside.y)
-        hidden.setFont(text.font, size)
+        hidden.setFont(beside.font, size)
         hidden.setTextRenderMode(3)
         hidden.textOut("7")
         canvas.drawText(hidden)
@@ -125,7 +139,19 @@ def _trick(canvas: Canvas, text: Text, layout: Layout, rng: Random) -> None:
         _put(canvas, beside)
         canvas.setFillGray(1)
         canvas.rect(beside.x, beside.y - 2, 0.6 * size, size + 2, stroke=0, fill=1)
-    elif trick == "outside":
+    elif trick == "sideways":
+        canvas.translate(beside.x, beside.y)
+        canvas.rotate(90)
+        _put(canvas, Text(0, 0, "7", beside.font, size))
+
+
+_MARKED = ("outside", "raised", "small", "on top", "twice", "image")
+
+
+def _mark(canvas: Canvas, text: Text, layout: Layout, rng: Random) -> None:
+    """Something on the number, close to it, or off the page at its height."""
+    trick, size = layout.trick, text.size
+    if trick == "outside":
         _put(canvas, Text(-layout.corner - 3 * size, text.y, "7", text.font, size))
     elif trick in ("raised", "small"):
         up, part = (0.1, 1) if trick == "raised" else (0, 0.95)
@@ -136,17 +162,8 @@ def _trick(canvas: Canvas, text: Text, layout: Layout, rng: Random) -> None:
     elif trick == "twice":
         off = rng.choice([0, 0.02, 0.2, 0.5]) * size
         _put(canvas, Text(text.x + off, text.y, text.text, text.font, size))
-    elif trick == "sideways":
-        canvas.translate(beside.x, beside.y)
-        canvas.rotate(90)
-        _put(canvas, Text(0, 0, "7", text.font, size))
     elif trick == "image":
         canvas.drawInlineImage(_grey(), text.x - 3, text.y - 3, 30, 12)
-    canvas.restoreState()
-    _put(canvas, text)
-    if trick in ("struck", "ruled off"):
-        y = text.y + (0.35 if trick == "struck" else rng.uniform(-8, 16)) * size / 9
-        canvas.line(40, y, 40 + layout.label_width + 12 * layout.value_width, y)
 
 
 def _grey() -> object:

@@ -88,6 +88,16 @@ def _some(members: dict[str, Counts], months: int) -> dict[str, Counts]:
     return {label: counts for label, counts in members.items() if any(counts[:months])}
 
 
+def _by_group(
+    series: dict[str, Counts], members: Sequence[str], prefix: str, seed: int
+) -> dict[str, dict[str, Counts]]:
+    """The counts of each tiltak by groups of people; the prefix makes a section its own."""
+    return {
+        name: _parts(counts, members, f"{prefix}{name} {seed}")
+        for name, counts in series.items()
+    }
+
+
 def breakdowns(
     world: TrueCounts, statuses: Sequence[str], in_fylker: Sequence[Place], seed: int
 ) -> Breakdowns:
@@ -111,21 +121,14 @@ def breakdowns(
             for tiltak, members in world.items()
         }
 
-    def by_group(section: str, members: Sequence[str]) -> dict[str, dict[str, Counts]]:
-        prefix = "" if section == STATUS else f"{section} "
-        return {
-            name: _parts(counts, members, f"{prefix}{name} {seed}")
-            for name, counts in series.items()
-        }
-
     in_groups = {
-        section: by_group(section, members)
+        section: _by_group(series, members, f"{section} ", seed)
         for section, members in groups().items()
         if section != STATUS
     }
     return {
         "Tiltak": {name: {"": counts} for name, counts in series.items()},
-        STATUS: by_group(STATUS, statuses),
+        STATUS: _by_group(series, statuses, "", seed),
         FYLKE: by_place(FYLKE),
         **in_groups,
         KOMMUNE: by_place(KOMMUNE),

@@ -63,6 +63,30 @@ def names(name: str) -> Record:
     return {"name_nb": name, "name_en": name}
 
 
+def items(codes: list[str]) -> list[Record]:
+    """All tiltak of each series, and each of its tiltak."""
+    return [
+        {"item": item, "report_code": code, **names(f"Tiltak {item}")}
+        for code in codes
+        for item in [code, *(f"{code}_{n}" for n in range(len(usual_tiltak(code))))]
+    ]
+
+
+def reports(codes: list[str], years: int) -> list[Record]:
+    """A report of each series a month, the newest first."""
+    return [
+        {
+            "report_id": f"{code}_{year}-{month:02}-02", "report_code": code,
+            "last_month_nb": "desember", "updated_on": date(year, month, 2),
+            "first_month": date(year, 1, 1), "last_month": date(LAST, 12, 1),
+            "source_pages": 116,
+        }
+        for year in range(LAST + 1, LAST - years + 1, -1)
+        for month in range(12, 0, -1)
+        for code in codes
+    ]  # fmt: skip
+
+
 def archive(codes: list[str], years: int) -> PageFigures:
     """What the SQL would answer about so many years of these series."""
     places = kommuner(TODAY)
@@ -74,11 +98,7 @@ def archive(codes: list[str], years: int) -> PageFigures:
     for rows in found.values():
         rows.sort(key=lambda row: [row.get(key, "") for key in ORDER])
     return PageFigures(
-        items=[
-            {"item": item, "report_code": code, **names(f"Tiltak {item}")}
-            for code in codes
-            for item in [code, *(f"{code}_{n}" for n in range(len(usual_tiltak(code))))]
-        ],
+        items=items(codes),
         item_cells=found["item"],
         members=[
             {"breakdown": name, "member": str(n), **names(f"{name} {n}")}
@@ -100,17 +120,7 @@ def archive(codes: list[str], years: int) -> PageFigures:
         ],
         suppression=[],
         breaks=[],
-        reports=[
-            {
-                "report_id": f"{code}_{year}-{month:02}-02", "report_code": code,
-                "last_month_nb": "desember", "updated_on": date(year, month, 2),
-                "first_month": date(year, 1, 1), "last_month": date(LAST, 12, 1),
-                "source_pages": 116,
-            }
-            for year in range(LAST + 1, LAST - years + 1, -1)
-            for month in range(12, 0, -1)
-            for code in codes
-        ],
+        reports=reports(codes, years),
         revisions=[],
     )  # fmt: skip
 
