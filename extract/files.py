@@ -48,7 +48,7 @@ def find(names: Iterable[str]) -> list[Path]:
 def _inside(path: Path) -> list[Path]:
     """What a folder or a pattern means; hidden files (`.name`) are no reports.
 
-    A `**` follows no symbolic links: they may lead in circles.
+    A `**` follows no symbolic links: they may form a cycle.
     """
     if path.is_dir():
         found = [p for p in path.iterdir() if p.suffix[1:].lower() in FORMATS]

@@ -1,4 +1,4 @@
-{# The one override of a macro of dbt: in a file of one's own `main_marts` is noise, on a
+{# The one override of a macro of dbt: in a DuckDB file `main_marts` is noise, on a
    shared server the prefix is what keeps two users out of each other's tables. #}
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {%- if target.type == 'duckdb' -%}

@@ -13,7 +13,7 @@ Change = Callable[[list[SeedLine]], None]
 
 @pytest.fixture(scope="module")
 def built(project: Project) -> Project:
-    """The project as landed: then only what hangs on the raw rows is built again."""
+    """The project as landed: then only what depends on the raw rows is built again."""
     assert set(project.build().values()) <= {"success", "pass"}
     return project
 

@@ -1,8 +1,8 @@
-"""The exact bounds of counts whose sums go in circles.
+"""The exact bounds of counts whose sums form cycles.
 
-Narrowing sum by sum is exact where sums tie counts as a tree. What hangs on a circle as a tree
-does is taken off first: a count of one sum only is a leaf of it, and a sum that leaves each of
-its leaves free whatever its other counts are is done. HiGHS solves the little that remains.
+Narrowing sum by sum is exact where sums connect counts as a tree. Branches are pruned first: a
+count of one sum only is a leaf of it, and a sum that leaves each of its leaves free, whatever
+its other counts are, is done. HiGHS solves the few cycles that remain.
 """
 
 from collections.abc import Iterator
@@ -49,7 +49,7 @@ def check(system: System) -> None:
 
 @dataclass(frozen=True)
 class Core:
-    """Sums in circles. `leaf` marks the entries that are in no other sum."""
+    """Sums that form cycles. `leaf` marks the entries that are in no other sum."""
 
     sums: Sums
     leaf: Bools
@@ -77,7 +77,7 @@ class Core:
 
 
 def core_of(system: System) -> Core:
-    """What is left when all that hangs on as a tree is taken off."""
+    """What remains when the branches are pruned."""
     sums = system.open_sums()
     low, high = System(system.low, system.high, sums).bounds()
     n_sums, n_counts = len(sums.least), len(system.low)

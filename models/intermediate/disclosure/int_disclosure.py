@@ -1,4 +1,4 @@
-# How many hidden cells the landed reports disclose. SQL cannot solve sums that go in circles:
+# How many hidden cells the landed reports disclose. SQL cannot solve sums that form cycles:
 # tools/disclosure can, and this model only hands it the figures.
 def model(dbt, session):
     import sys

@@ -49,7 +49,7 @@ after_0 as (
 {% for number in range(1, changes_followed + 1) -%}
 after_{{ number }} as (
 
-    -- later changes only: codes that follow each other in a circle come to an end
+    -- later changes only, so that a cycle of codes comes to an end
     select
         earlier.kommune_code,
         followed.new_kommune_code as later_kommune_code,
