@@ -61,7 +61,7 @@ def _start(work: Callable[[Any], B], item: Any) -> Child:
     fork = multiprocessing.get_context("fork")
     process = fork.Process(target=_do, args=(work, item, sender), daemon=True)
     process.start()
-    sender.close()  # else a child that crashes leaves the pipe open, and recv() waits for ever
+    sender.close()  # else a child that crashes leaves the pipe open, and recv() never returns
     return process, receiver
 
 

@@ -58,7 +58,7 @@ def run_module(*arguments: str | Path, watched: bool = False) -> Run:
 
 
 def _megabytes(pid: int) -> float:
-    """Of a process and all that it started; what they share counts once."""
+    """The memory of a process and its children; shared pages count once."""
     total = 0
     for process in _tree(pid):
         try:

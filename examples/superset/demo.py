@@ -87,7 +87,7 @@ def serve(app: Any, port: int, when_ready: Callable[[object], None]) -> None:
 
 
 def refusal(warehouse: Path, port: str) -> str | None:
-    """What a user must put right first."""
+    """An error that a user must fix first."""
     if not warehouse.is_file():
         return f"{warehouse} is not there: run make build"
     if not port.isdecimal() or not 1024 <= int(port) < 65535:

@@ -20,7 +20,7 @@
     {% set others = found.columns['dependent'].values() -%}
     {% if others -%}
         {{ exceptions.raise_compiler_error(
-            'PostgreSQL is as it was. The build would drop what others made: ' ~ others | join(', ')
+            'PostgreSQL is unchanged. The build would drop what others made: ' ~ others | join(', ')
             ~ '. Drop it and create it again after the build, or let it read the schema marts,'
             ~ ' which make publish fills.'
         ) }}

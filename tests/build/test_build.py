@@ -131,7 +131,7 @@ def test_a_failed_test_says_its_message_and_the_served_file_stays(served: Small)
     assert process.returncode == 1
     assert output == ""
     assert "FAILED every_fylke_is_here\n  fylke 46 is missing\n" in errors
-    assert errors.endswith("The build stopped; nav_tilt.duckdb is as it was.\n")
+    assert errors.endswith("The build stopped; nav_tilt.duckdb is unchanged.\n")
     assert "Traceback" not in errors
     assert served.database.read_bytes() == before
     assert served.left() == {"nav_tilt.duckdb", "target", "logs"}
@@ -170,7 +170,7 @@ def test_a_build_that_is_told_to_end_says_one_line(served: Small, number: int) -
     output, errors = process.communicate(timeout=10)
     assert process.returncode == 128 + number
     assert output == ""
-    assert errors.splitlines()[-1] == "nav_tilt.duckdb is as it was"
+    assert errors.splitlines()[-1] == "nav_tilt.duckdb is unchanged"
     assert "Traceback" not in errors
     assert served.database.read_bytes() == before
     assert served.left() == {"nav_tilt.duckdb", "target", "logs"}

@@ -1,4 +1,4 @@
-"""What is a user's own stays over builds; what is the project's is rebuilt."""
+"""A user's own tables remain after a build; the project's are rebuilt."""
 
 from pathlib import Path
 

@@ -140,7 +140,7 @@ def wait_for(server: Server, process: "subprocess.Popen[bytes]") -> Any:
 
 
 def owner() -> dict[str, Any]:
-    """Who runs the server: it refuses root, so root lends it the user that apt made."""
+    """The user of the server: PostgreSQL refuses root, so root uses the one that apt made."""
     if os.geteuid() != 0:
         return {}
     user = pwd.getpwnam("postgres")

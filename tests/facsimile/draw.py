@@ -180,7 +180,7 @@ def _draw_page(pen: Pen, report: DrawnReport, page: DrawnPage, number: int, side
 
 
 def _draw_around(pen: Pen, number: int, count: int) -> None:
-    """What is no part of the report: of a browser, of a word processor."""
+    """Lines of a browser or a word processor around the report."""
     layout = pen.layout
     width, height = layout.page_size
     if layout.unframed == number:

@@ -55,7 +55,7 @@ class Layout:
     headings: Align = "right"
     """The alignment of a heading above its numbers, which are aligned right."""
     narrowed: float = 1
-    """What is left of the columns' widths in the second table of a page."""
+    """The factor of the columns' widths in the second table of a page."""
     padding: float = 3
     """The padding at each side of a cell's text."""
     order: Order = "rows"
@@ -65,7 +65,7 @@ class Layout:
     grid: bool = False
     """The lines of a ruled row are one path."""
     turned: int = 0
-    """So many quarters of a turn are written to the left; the page says to turn it back."""
+    """Quarters of a turn to the left of what is written; the page's rotation turns it back."""
     corner: float = 0
     """How far the page's corner is from 0, 0, and within the sheet."""
     around: Around = ""

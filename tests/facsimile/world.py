@@ -84,7 +84,7 @@ def revise(world: TrueCounts, seed: int, months: int) -> None:
 
 
 def _some(members: dict[str, Counts], months: int) -> dict[str, Counts]:
-    """Who had anybody so far this year; the others are not printed."""
+    """The places that had anybody so far this year; the others are not printed."""
     return {label: counts for label, counts in members.items() if any(counts[:months])}
 
 
@@ -141,7 +141,7 @@ def _section(
     months: int,
     everywhere: Container[str] = (),
 ) -> Section:
-    """A block per tiltak or status with anybody; in it who has anybody or is `everywhere`."""
+    """A block per tiltak or status with anybody: members with somebody or in `everywhere`."""
     return Section(
         name,
         tuple(

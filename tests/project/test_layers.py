@@ -45,7 +45,7 @@ def test_a_layer_reads_only_the_one_before_it(project: Project, layer: str) -> N
 
 
 def test_a_build_recreates_every_schema_of_the_project(project: Project) -> None:
-    """What is in other schemas is carried over from file to file as somebody's own."""
+    """Other schemas are the user's own: they are carried over from file to file."""
     kinds = NodeType.Model, NodeType.Seed
     built = {n.schema for n in project.manifest().nodes.values() if n.resource_type in kinds}
     assert built <= set(SCHEMAS)

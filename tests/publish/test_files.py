@@ -193,7 +193,7 @@ def test_a_sum_with_stars_is_a_pair_in_csv(tmp_path: Path) -> None:
 def test_json_stat_has_a_status_for_every_cell(
     warehouse: duckdb.DuckDBPyConnection, tmp_path: Path
 ) -> None:
-    """Of two months and two fylker three rows are there; one is a star."""
+    """Two months and two fylker with three rows, one of them a star."""
     warehouse.execute(
         "insert into marts.fct_rates values ('2026-02-01', '11', 8, 2, 'observed')"
     )

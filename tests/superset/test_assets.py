@@ -182,7 +182,7 @@ def test_a_place_that_is_not_comparable_is_no_number(clone: Clone, name: str) ->
 
 
 def test_a_printed_total_comes_before_a_sum(clone: Clone) -> None:
-    """Of the rows that the filters leave: the country, then a tiltak or fylke, then both."""
+    """The rows that the filters leave: the country, then a tiltak or fylke, then both."""
     rows = " union all ".join(
         f"select * replace ({level} as level, {level} as participants_min) from one"
         for level in (1, 2, 3, 3)

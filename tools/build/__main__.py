@@ -32,7 +32,7 @@ TARGET = "NAV_TILT_TARGET"
 
 
 def main() -> int:
-    """Exit 0: built. Exit 1: not, and the served file is as it was. Exit 128 + n: a signal."""
+    """Exit 0: built. Exit 1: not, and the served file is unchanged. Exit 128 + n: a signal."""
     served = Path(os.environ.get(DATABASE, "nav_tilt.duckdb"))
     if served.is_symlink():  # the file itself is replaced, not what leads to it
         served = served.resolve()
@@ -42,7 +42,7 @@ def main() -> int:
         text = build(served, progress)
     except (BuildError, OSError) as error:
         progress.say(f"build: {error}")
-        progress.say(f"The build stopped; {served} is as it was.")
+        progress.say(f"The build stopped; {served} is unchanged.")
         return 1
     progress.clear()
     print(text)
@@ -55,7 +55,7 @@ def end_at_signals(served: Path) -> None:
     os.environ["PYTHONWARNINGS"] = "ignore:resource_tracker:UserWarning"
 
     def end(number: int, _: FrameType | None) -> None:
-        os.write(2, f"\n{served} is as it was\n".encode())
+        os.write(2, f"\n{served} is unchanged\n".encode())
         shutil.rmtree(folder_of(served), ignore_errors=True)
         os._exit(128 + number)
 

@@ -1,6 +1,6 @@
 """What stops a build.
 
-One type for what a user can put right; anything else is a bug of the project and keeps its
+One type for errors that a user can fix; anything else is a bug of the project and keeps its
 traceback.
 """
 

@@ -36,7 +36,7 @@ def attack(system: System) -> None:
 
 
 def check(system: System) -> None:
-    """Raise ContradictionError where no counts have these sums; the system stays as it is.
+    """Raise ContradictionError where no counts have these sums; the system is not changed.
 
     One solution per component is enough: 5 ms of the January report, all bounds take 0.7 s.
     """

@@ -14,7 +14,7 @@ from tools.disclosure.figures import AuditedReport, Figures
 SEVERAL = "SEVERAL"
 """As breakdown or tiltak: several were merged."""
 FEWEST = 10
-"""So many hidden cells has a group at least, unless the month of the report has fewer."""
+"""The fewest hidden cells of a group, unless the month of the report has fewer."""
 
 
 @dataclass(frozen=True, order=True)

@@ -28,8 +28,8 @@ def main_group_sums(tables: LinkedTables) -> tuple[Sums, list[Unit]]:
 
 
 def _partners(tables: LinkedTables, report: int) -> list[int]:
-    """Of each other series of the year the report that a report of main groups is held
-    against: the newest that ends with the same month, else the newest."""
+    """For each other series of the year, the report that a report of main groups is compared
+    with: the newest that ends with the same month, else the newest."""
     f, mine = tables.figures.reports, tables.figures.reports[report]
     found: dict[str, int] = {}
     for n, other in enumerate(f):

@@ -1,6 +1,6 @@
 """`python -m tools.page`: write the report to look at from nav_tilt.duckdb.
 
-One file without a server, for who has neither SQL nor a BI tool: it opens from a mail or a
+One file without a server, for readers with neither SQL nor a BI tool: it opens from a mail or a
 disk.
 """
 

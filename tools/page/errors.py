@@ -1,4 +1,4 @@
-"""What a user can put right.
+"""Errors that a user can fix.
 
 Any other exception is a bug of the project and keeps its traceback.
 """

@@ -17,7 +17,7 @@ from .tables import Table
 NAME = "codebook.csv"
 TITLES = Path(__file__).with_name("titles.csv")
 DESCRIPTIONS = Path(__file__).with_name("descriptions.csv")
-"""By the English text: who changes that has to translate it again."""
+"""The key is the English text: a change of that needs a new translation."""
 HEADER = (
     *("table", "column", "type", "code"),
     *("title_nb", "title_en", "description_nb", "description_en"),

@@ -56,7 +56,7 @@ def publish(
 
     What else is in their schemas stays. Raises PublicationError where it has the name of a
     table or view, or the server refuses, for example because another user's view reads the
-    old tables; everything is then as it was.
+    old tables; everything is then unchanged.
     """
     import psycopg2
 
@@ -192,7 +192,7 @@ def made_here(schema: str, cursor: Any) -> dict[str, str]:
 
 
 def swap(tables: Sequence[Table], cursor: Any) -> None:
-    """Nothing of others is dropped: without cascade `drop` is refused where they depend."""
+    """Objects of others are kept: without cascade a `drop` that they depend on is refused."""
     for schema in (WIDE, *SCHEMAS):  # views first: they read the tables
         made = made_here(schema, cursor)
         for kind in sorted(set(made.values())):

@@ -1,7 +1,7 @@
 """One workbook of what people ask for: wide views of the schema `bi`, and the codebook.
 
-For who has a spreadsheet and no SQL: marts have codes, and a sheet of all months by kommune
-may have more rows than Excel takes.
+For readers with a spreadsheet and no SQL: marts have codes, and a sheet of all months by
+kommune may have more rows than Excel takes.
 """
 
 import zipfile
@@ -67,7 +67,7 @@ def write(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, path: P
 
 
 def fill(book: Workbook, title: str, rows: Iterator[tuple[str]] | Sequence[object]) -> None:
-    """A sheet whose first row stays in sight."""
+    """A sheet whose first row is frozen."""
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "A2"
     for number in range(1, 25):
