@@ -17,7 +17,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser
 
-from tools.page.errors import ReportError
+from tools.page.errors import PageError
 from tools.page.images import chromium
 
 HERE = Path(__file__).resolve().parent
@@ -30,7 +30,7 @@ PATIENCE = 120_000
 
 @contextmanager
 def demo() -> Iterator[tuple[str, str]]:
-    """A running demo: its address and password. Raises ReportError where it does not start."""
+    """A running demo: its address and password. Raises PageError where it does not start."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -45,7 +45,7 @@ def demo() -> Iterator[tuple[str, str]]:
         try:
             word = next(filter(None, found), None)
             if word is None:
-                raise ReportError("the demo did not start: run make superset-demo")
+                raise PageError("the demo did not start: run make superset-demo")
             yield f"http://127.0.0.1:{port}", word[1]
         finally:
             process.send_signal(signal.SIGINT)
@@ -75,7 +75,7 @@ def main() -> int:
     try:
         with demo() as (address, password), chromium() as browser:
             PICTURE.write_bytes(take(browser, address, password))
-    except ReportError as problem:
+    except PageError as problem:
         print(f"superset-image: {problem}", file=sys.stderr)
         return 1
     return 0

@@ -105,6 +105,7 @@ def test_a_map_that_is_none_is_refused_in_one_line(
     assert main(["--map", str(tmp_path / "map.json"), "--into", str(into)]) == 1
     [line] = capsys.readouterr().err.splitlines()
     assert says in line
+    assert line.endswith(f"; {into} is of an earlier build")
     assert into.read_text(encoding="utf-8") == "as it was"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["map.json", "page.html"]
 
@@ -115,7 +116,7 @@ def test_no_warehouse_says_make_build(
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NAV_TILT_DATABASE", raising=False)
     assert main([]) == 1
-    assert capsys.readouterr().err == "report: nav_tilt.duckdb is not there: run make build\n"
+    assert capsys.readouterr().err == "page: nav_tilt.duckdb is not there: run make build\n"
     (tmp_path / "nav_tilt.duckdb").write_text("no database at all")
     assert main([]) == 1
     assert len(capsys.readouterr().err.splitlines()) == 1

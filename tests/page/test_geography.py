@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tools.page import geography
-from tools.page.errors import ReportError
+from tools.page.errors import PageError
 from tools.page.geography import Shapes, read_shapes
 
 KOMMUNER = {"0301", "1103"}
@@ -90,7 +90,7 @@ def test_polygons_are_drawn_whatever_is_beside_them(text: str, tmp_path: Path) -
 def test_other_files_are_refused_in_a_line(
     text: str | bytes, message: str, tmp_path: Path
 ) -> None:
-    with pytest.raises(ReportError, match=message) as refused:
+    with pytest.raises(PageError, match=message) as refused:
         read(text, tmp_path)
     assert str(refused.value).count("\n") == 0
 
@@ -100,10 +100,10 @@ def test_a_pipe_a_folder_and_a_huge_file_are_not_read(
 ) -> None:
     os.mkfifo(tmp_path / "pipe")
     for name in ("pipe", "."):
-        with pytest.raises(ReportError, match="is not a file"):
+        with pytest.raises(PageError, match="is not a file"):
             read_shapes(tmp_path / name, KOMMUNER)
-    with pytest.raises(ReportError, match="cannot be read: No such file"):
+    with pytest.raises(PageError, match="cannot be read: No such file"):
         read_shapes(tmp_path / "missing", KOMMUNER)
     monkeypatch.setattr(geography, "LARGEST_FILE", 1 << 20)
-    with pytest.raises(ReportError, match="more than 1 MB: simplify it first"):
+    with pytest.raises(PageError, match="more than 1 MB: simplify it first"):
         read(" " * ((1 << 20) + 1), tmp_path)

@@ -1,4 +1,4 @@
-"""`python -m tools.page`: write the report to look at from nav_tilt.duckdb.
+"""`python -m tools.page`: write the page to look at from nav_tilt.duckdb.
 
 One file without a server, for readers with neither SQL nor a BI tool: it opens from a mail or a
 disk.
@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tools.atomic import write_file
-from tools.page.errors import ReportError
+from tools.page.errors import PageError
 from tools.page.geography import read_shapes
 from tools.page.page import write_page
 from tools.page.state import read_tests
@@ -38,11 +38,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         codes = {place["code"] for place in figures.places if place["fylke_code"]}
         shapes = read_shapes(options.map, codes) if options.map else None
         write_file(options.into, write_page(figures, shapes, read_tests(database)))
-    except ReportError as error:
-        print(f"report: {error}", file=sys.stderr)
+    except PageError as error:
+        # a report that was taken out may be on the page that is still there
+        kept = f"; {options.into} is of an earlier build" if options.into.exists() else ""
+        print(f"page: {error}{kept}", file=sys.stderr)
         return 1
     except OSError as error:
-        print(f"report: {options.into} is not written: {error.strerror}", file=sys.stderr)
+        print(f"page: {options.into} is not written: {error.strerror}", file=sys.stderr)
         return 1
     print(f"{options.into} ({options.into.stat().st_size / 1e6:.1f} MB)")
     return 0

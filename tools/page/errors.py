@@ -4,5 +4,5 @@ Any other exception is a bug of the project and keeps its traceback.
 """
 
 
-class ReportError(Exception):
+class PageError(Exception):
     """Says in one line what is wrong and what to do."""

@@ -13,7 +13,7 @@ from math import atan2, atanh, cos, isfinite, radians, sin, tan
 from pathlib import Path
 from typing import Any
 
-from tools.page.errors import ReportError
+from tools.page.errors import PageError
 
 Point = tuple[float, float]
 Ring = Sequence[Point]
@@ -38,14 +38,14 @@ class Shapes:
 
 
 def read_shapes(path: Path, kommuner: Container[str]) -> Shapes:
-    """The shapes of the kommuner that the file knows by code; raises ReportError if none."""
+    """The shapes of the kommuner that the file knows by code; raises PageError if none."""
     text = _text(path)
     try:
         features = list(_features(json.loads(text)))
         rings = _rings(features, kommuner)
         points = [point for of in rings.values() for ring in of for point in ring]
         if not points:
-            raise ReportError(
+            raise PageError(
                 f"{path} has no polygon with the code of a kommune, 0301 for example"
             )
         _check_place(points, path)
@@ -57,11 +57,11 @@ def read_shapes(path: Path, kommuner: Container[str]) -> Shapes:
         while len("".join((shapes := _drawn(projected, step)).paths.values())) > LARGEST:
             step *= 2
     except (ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
-        raise ReportError(f"{path} is not a GeoJSON or TopoJSON") from error
+        raise PageError(f"{path} is not a GeoJSON or TopoJSON") from error
     except (RecursionError, MemoryError) as error:
-        raise ReportError(f"{path} is too deep or too large: {SIMPLER}") from error
+        raise PageError(f"{path} is too deep or too large: {SIMPLER}") from error
     if not any(shapes.paths.values()):
-        raise ReportError(f"{path} has no shape of a kommune that can be seen on a map")
+        raise PageError(f"{path} has no shape of a kommune that can be seen on a map")
     return shapes
 
 
@@ -69,14 +69,14 @@ def _text(path: Path) -> str:
     """The text of a regular file, with or without a byte order mark."""
     try:
         if path.exists() and not path.is_file():
-            raise ReportError(f"{path} is not a file")
+            raise PageError(f"{path} is not a file")
         if path.stat().st_size > LARGEST_FILE:
-            raise ReportError(f"{path} has more than {LARGEST_FILE >> 20} MB: {SIMPLER}")
+            raise PageError(f"{path} has more than {LARGEST_FILE >> 20} MB: {SIMPLER}")
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise ReportError(f"{path} cannot be read: {error.strerror}") from error
+        raise PageError(f"{path} cannot be read: {error.strerror}") from error
     except ValueError as error:
-        raise ReportError(f"{path} is not UTF-8, as a GeoJSON is") from error
+        raise PageError(f"{path} is not UTF-8, as a GeoJSON is") from error
 
 
 def _rings(
@@ -96,7 +96,7 @@ def _check_place(points: Sequence[Point], path: Path) -> None:
     in_degrees = [abs(east) <= 180 and abs(north) <= 90 for east, north in points]
     west, east, south, north = NORWAY
     if any(in_degrees) and not all(west < x < east and south < y < north for x, y in points):
-        raise ReportError(
+        raise PageError(
             f"{path} has points outside Norway: coordinates are longitude and latitude, in"
             " this order (EPSG:4326), or metres (EPSG:25833 for example)"
         )

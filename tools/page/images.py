@@ -14,7 +14,7 @@ from typing import Literal
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from tools.page.errors import ReportError
+from tools.page.errors import PageError
 
 Theme = Literal["light", "dark"]
 FOLDER = Path("docs/images")
@@ -36,10 +36,10 @@ SWITCHES = (
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A headless browser of this machine; raises ReportError where there is none."""
+    """A headless browser of this machine; raises PageError where there is none."""
     path = next(filter(None, map(which, CHROMIUM)), None)
     if path is None:
-        raise ReportError("Chromium is not here: apt-get install chromium")
+        raise PageError("Chromium is not here: apt-get install chromium")
     with (
         sync_playwright() as playwright,
         closing(playwright.chromium.launch(executable_path=path, args=list(SWITCHES))) as found,
@@ -66,12 +66,12 @@ def main(page: Path = Path("nav_tilt.html"), folder: Path = FOLDER) -> int:
     """Exit 0: drawn. Exit 1: not, one line on stderr says why."""
     try:
         if not page.is_file():
-            raise ReportError(f"{page} is not there: run make page")
+            raise PageError(f"{page} is not there: run make page")
         folder.mkdir(parents=True, exist_ok=True)
         with chromium() as browser:
             for theme in THEMES:
                 (folder / f"page_{theme}.png").write_bytes(take(browser, page, theme))
-    except ReportError as error:
+    except PageError as error:
         print(f"page: {error}", file=sys.stderr)
         return 1
     return 0

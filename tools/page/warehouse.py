@@ -10,7 +10,7 @@ from typing import Any
 
 import duckdb
 
-from tools.page.errors import ReportError
+from tools.page.errors import PageError
 
 SQL = Path(__file__).parent / "sql"
 
@@ -43,9 +43,9 @@ def rows(connection: duckdb.DuckDBPyConnection, query: str) -> list[Record]:
 
 
 def read_figures(database: Path) -> PageFigures:
-    """Everything on the page; raises ReportError where there is no such warehouse to read."""
+    """Everything on the page; raises PageError where there is no such warehouse to read."""
     if not database.is_file():
-        raise ReportError(f"{database} is not there: run make build")
+        raise PageError(f"{database} is not there: run make build")
     try:
         with duckdb.connect(str(database), read_only=True) as connection:
             connection.execute((SQL / "views.sql").read_text(encoding="utf-8"))
@@ -54,7 +54,7 @@ def read_figures(database: Path) -> PageFigures:
             )
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
-        raise ReportError(f"{database} cannot be read, run make build: {reason}") from error
+        raise PageError(f"{database} cannot be read, run make build: {reason}") from error
     if not figures.reports:
-        raise ReportError("no report is landed: make land REPORT=file.pdf")
+        raise PageError("no report is landed: make land REPORT=file.pdf")
     return figures
