@@ -80,6 +80,23 @@ def test_links_and_targets_are_there(page: Path) -> None:
     assert set(named) <= set(targets)
 
 
+WRITTEN = {"codebook.csv"}
+"""Files that a command writes."""
+
+
+@pytest.mark.parametrize("page", PAGES, ids=str)
+def test_files_that_a_page_names_are_in_the_project(page: Path) -> None:
+    text = (ROOT / page).read_text("utf-8")
+    named = set(re.findall(r"`([\w/*.-]+\.(?:csv|py|toml|lock|yml))`", text)) - WRITTEN
+    inside = [ROOT / part for part in ("seeds", "extract", "tools", "models")]
+    lacking = [
+        name
+        for name in sorted(named)
+        if not any(ROOT.glob(name)) and not any(any(part.rglob(name)) for part in inside)
+    ]
+    assert lacking == []
+
+
 def test_one_version() -> None:
     version = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     project = yaml.safe_load((ROOT / "dbt_project.yml").read_text("utf-8"))
