@@ -39,7 +39,7 @@ sql: setup  ## open the DuckDB shell, read only; Q="select …" answers one ques
 	@test -f "$(DATABASE)" || { echo "sql: $(DATABASE) is not there: run make build" >&2; exit 1; }
 	@$(BIN)/duckdb -readonly "$(DATABASE)" $${Q:+-c "$$Q"}
 
-publish: setup  ## copy marts and audits to published/ as Parquet and, where PGHOST is set, to PostgreSQL
+publish: setup  ## copy marts and audits to published/ (Parquet, CSV, XLSX) and, where PGHOST is set, to PostgreSQL
 	@$(BIN)/dbt --quiet parse --target duckdb --target-path target/publish
 	@$(BIN)/python -m tools.publish --manifest target/publish/manifest.json
 
@@ -56,7 +56,7 @@ superset-demo: .venv-superset/ready  ## run Apache Superset with the dashboard o
 
 # -- install
 
-setup: .venv/ready  ## install what building and asking need into .venv: requirements.lock
+setup: .venv/ready  ## install what building and queries need into .venv: requirements.lock
 
 # what is in .venv and what dbt keeps of its parsing know the folder by its full name
 ifneq "$(shell cat .venv/ready 2>/dev/null)" "$(CURDIR)"
@@ -76,7 +76,7 @@ endif
 
 setup-dev: .venv/dev  ## add what tests and linters need
 
-setup-bi: .venv/bi  ## add the clients that README connects: SQLAlchemy, ibis, ADBC, mf
+setup-bi: .venv/bi  ## add the clients of docs/connect.md: SQLAlchemy, ibis, ADBC, mf
 
 setup-engines: .venv/engines  ## add what PostgreSQL and Spark need
 
@@ -119,7 +119,7 @@ target/sqlfluff.ok: .sqlfluff .venv/dev $(shell find macros models tests analyse
 		--require-hashes --target .venv-oldest --requirement $<
 	@touch $@
 
-test-bi: setup-dev setup-bi .venv-js/ready .venv-oldest/ready  ## connect by every client, ask by metrics, read during a build
+test-bi: setup-dev setup-bi .venv-js/ready .venv-oldest/ready  ## connect with every client, query metrics, read during a build
 	@env -u NAV_TILT_ARCHIVE $(BIN)/pytest --quiet tests/bi
 
 # an older Spark beside that of requirements-engines.lock
@@ -138,7 +138,7 @@ superset-image: setup-dev .venv-superset/ready  ## redraw the picture of the das
 page-images: setup-dev page  ## redraw the pictures of the page in docs/images (needs Chromium)
 	@$(BIN)/python -m tools.page.images
 
-test-page: setup-dev  ## look at the page in headless Chromium
+test-page: setup-dev  ## test the page in headless Chromium
 	@command -v chromium >/dev/null || \
 		{ echo "Chromium is not here: apt-get install chromium" >&2; exit 1; }
 	@$(BIN)/pytest --quiet tests/page

@@ -21,7 +21,7 @@ USER = "admin"
 
 
 def kept(path: Path) -> str:
-    """A random word that is made once and only its owner can read."""
+    """A random token that is made once and only its owner can read."""
     if not path.exists():
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding="ascii") as file:
@@ -125,7 +125,7 @@ def main() -> int:
     os.environ["SUPERSET_HOME"] = str(home)
     os.environ["SUPERSET_CONFIG_PATH"] = str(HERE / "superset_config.py")
 
-    # Superset talks a lot: what it says goes to its log, what we say to the user
+    # Superset prints a lot: its output goes to its log, the demo's to the terminal
     terminal = os.fdopen(os.dup(1), "w", buffering=1)
     log = home / "superset.log"
     with log.open("w") as file:

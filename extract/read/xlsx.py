@@ -35,7 +35,7 @@ _STRAY = "na"  # a column headed so is beside the months in some workbooks
 _BEGINS = re.compile(r"i\s+alt\b|\d{2}(\d{2})?\s", re.IGNORECASE)  # a total's label, or a code
 _PROSE_SHEET = re.compile(r"(0\s*\.|om\b)", re.IGNORECASE)
 
-Cells = dict[int, Any]
+RowCells = dict[int, Any]
 """The filled cells of a row by column, from 1."""
 
 
@@ -68,7 +68,7 @@ def read(content: bytes, name: str) -> list[Page]:
     return named(pages, name)
 
 
-def _rows(cells: Sequence[Any]) -> list[Cells]:
+def _rows(cells: Sequence[Any]) -> list[RowCells]:
     return [
         {cell.column: _content(cell.value) for cell in row}
         for _, row in groupby(cells, key=lambda cell: cell.row)
@@ -79,7 +79,7 @@ def _content(content: Any) -> Any:
     return content.strip() if isinstance(content, str) else content
 
 
-def _sheet(number: int, title: str, rows: Sequence[Cells]) -> Page:
+def _sheet(number: int, title: str, rows: Sequence[RowCells]) -> Page:
     """A sheet's page. A total may follow its section's first header without one of its own."""
     section = sheet_heading(title)
     headers = [found for row in rows if (found := _columns(row))]
@@ -94,7 +94,9 @@ def _sheet(number: int, title: str, rows: Sequence[Cells]) -> Page:
     return Page(number, merge(heads), months, (tuple(lines),) if lines else ())
 
 
-def _lines(number: int, section: str, rows: Sequence[Cells]) -> tuple[list[Head], list[Line]]:
+def _lines(
+    number: int, section: str, rows: Sequence[RowCells]
+) -> tuple[list[Head], list[Line]]:
     """What a sheet says of itself, and the rows below its header."""
     heads = [Head(section=section)]
     lines: list[Line] = []
@@ -123,7 +125,7 @@ def _text(cell: Any) -> str:
     return cell.strftime("%d.%m.%Y") if isinstance(cell, date) else clean(str(cell))
 
 
-def _head(row: Cells) -> Head | None:
+def _head(row: RowCells) -> Head | None:
     """What a row says of the report: each of its cells by itself, or all as one line."""
     texts = [_text(cell) for cell in row.values()]
     heads = [found for text in texts if (found := read_head(text) or title_of(text))]
@@ -133,7 +135,7 @@ def _head(row: Cells) -> Head | None:
     return read_head(line) or title_of(line)
 
 
-def _is_words(row: Cells, *, is_above: bool) -> bool:
+def _is_words(row: RowCells, *, is_above: bool) -> bool:
     """Whether a row is a text in one cell, a title or a footnote, and not the label of a row.
 
     Above the header a title, a date and a year may have cells of their own.
@@ -147,7 +149,7 @@ def _is_words(row: Cells, *, is_above: bool) -> bool:
     return alone and not _BEGINS.match(f"{texts[0]} ")
 
 
-def _columns(row: Cells) -> Columns | None:
+def _columns(row: RowCells) -> Columns | None:
     """The columns if `row` is a header: texts, the average, then months from January.
 
     Left of the average may be a heading of the labels.
@@ -157,6 +159,7 @@ def _columns(row: Cells) -> Columns | None:
     stray = frozenset(at for at, name in names.items() if name == _STRAY and at > first)
     values = tuple(at for at in row if at >= first and at not in stray)
     months = [_month(row[at]) for at in values[1:]]
+    # an average in the first column would leave none for the labels
     if first == 1 or not months or months != list(range(1, len(months) + 1)):
         return None
     return Columns(values, stray)
@@ -171,7 +174,7 @@ def _month(cell: Any) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
-def _dated(header: Cells, columns: Columns) -> list[Head]:
+def _dated(header: RowCells, columns: Columns) -> list[Head]:
     """The period of months that are written as dates."""
     dates = [header[at] for at in columns.values[1:]]
     if not all(isinstance(cell, date) for cell in dates):
@@ -179,7 +182,7 @@ def _dated(header: Cells, columns: Columns) -> list[Head]:
     return [Head(period=(f"{dates[0]:%Y-%m}", f"{dates[-1]:%Y-%m}"))]
 
 
-def _line(page: int, row: Cells, columns: Columns, y: int) -> Line:
+def _line(page: int, row: RowCells, columns: Columns, y: int) -> Line:
     """The line of a row: its label is the text left of the average."""
     first, *months = columns.values
     texts = [cell for at, cell in row.items() if at < first]
