@@ -1,4 +1,4 @@
--- In which fylker is the rate above that of the country for sure, and where below?
+-- In which fylker is the rate certainly above that of the country, and where below?
 select
     fylker.month,
     fylker.fylke_nb as fylke,

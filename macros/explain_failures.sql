@@ -1,4 +1,4 @@
-{# dbt reports how many rows failed and no word of them: a user had to find the compiled SQL
+{# dbt reports how many rows failed and none of them: a user had to find the compiled SQL
    and run it to learn which label was meant. #}
 {% macro explain_failures(results) %}
     {% for result in results

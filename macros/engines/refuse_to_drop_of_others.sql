@@ -1,4 +1,4 @@
-{# A build had dropped the views of others in silence, as dbt replaces a table with `cascade`. #}
+{# A build silently dropped the views of others, as dbt replaces a table with `cascade`. #}
 {% macro refuse_to_drop_of_others() -%}
     {{ return(adapter.dispatch('refuse_to_drop_of_others', 'nav_tilt')()) }}
 {%- endmacro %}

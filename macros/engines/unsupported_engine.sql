@@ -1,4 +1,4 @@
-{# Dispatch falls back to a default in silence: SQL of DuckDB on another engine may run there
+{# Dispatch silently falls back to a default: SQL of DuckDB on another engine may run there
    and give other figures. #}
 {% macro unsupported_engine() -%}
     {{ exceptions.raise_compiler_error(

@@ -1,4 +1,4 @@
-{# A reader idle in a transaction made a build wait without an end and without a word. #}
+{# A reader idle in a transaction made a build wait for ever, and nothing said why. #}
 {% macro wait_for_readers() -%}
     {{ return(adapter.dispatch('wait_for_readers', 'nav_tilt')()) }}
 {%- endmacro %}

@@ -1,5 +1,5 @@
--- The spells of a kommune's names are one row per code: its fylke, its last name and
--- its days. Days without an end have a far one, so that later models only compare.
+-- A kommune has a row per name in the seed and one per code here: its fylke, its last
+-- name and its days. No end is a far day, so that later models need no null check.
 with
 
 kommuner as (
