@@ -14,7 +14,9 @@ from tools.disclosure.figures import AuditedReport, Figures
 SEVERAL = "SEVERAL"
 """As breakdown or tiltak: several were merged."""
 FEWEST = 10
-"""The fewest hidden cells of a group, unless the month of the report has fewer."""
+"""The fewest hidden cells of a group, unless the month of the report has fewer.
+
+It is for small tables: January 2026 has the same four rows with 3 and with 20."""
 
 
 @dataclass(frozen=True, order=True)

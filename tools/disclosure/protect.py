@@ -20,7 +20,9 @@ SearchProgress = Callable[[float, float, float], None]
 """Is called with the seconds of a search, the cost of its best plan (or infinity) and the least
 that any plan costs."""
 FARTHEST = 12
-"""A figure that is hidden is taken to differ from its value by so many persons at most."""
+"""A further hidden figure is taken to differ from its value by at most so many persons.
+
+The programme needs a bound; with 4 and with 24 January 2026 takes 7 cells too, in 9 s."""
 
 
 @dataclass(frozen=True)
