@@ -167,7 +167,8 @@ def test_a_line_below_a_table_is_no_part_of_a_label(lines: str, below: float) ->
     intact, truth = to_pdf(report, layout)
     assert differences(rows(pdf.read(intact)), truth) == []
     footed, _ = to_pdf(report, replace(layout, footnote=below))
-    with pytest.raises(Refusal, match=r"neither header, footer nor row|no label is aligned"):
+    rule = "no label is aligned" if lines == "none" else "neither header, footer nor row"
+    with pytest.raises(Refusal, match=rule):
         rows(pdf.read(footed))
     for page in {row.section: row.page for row in truth}.values():
         footed, _ = to_pdf(report, replace(layout, footnote=below, footnoted=page))

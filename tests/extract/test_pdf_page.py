@@ -98,6 +98,20 @@ def test_lines_part_columns_before_wide_spaces_do(
             pdf.read(data)
 
 
+@pytest.mark.parametrize(("left", "holds"), [(242, True), (236, False), (205, False)])
+def test_digits_far_from_one_another_are_no_number(left: int, holds: bool) -> None:
+    """A space is at most 0.65 of their height; what is further left is another thing."""
+    total = (((30, 480), "I alt"), ((left, 480), "1"), ((255, 480), "007"), ((410, 480), "7"))
+    data = page_of(*HEADINGS, *total, lines=(170, 300))
+    if holds:
+        (page,) = pdf.read(data)
+        assert page.tables[0][0].values == ("1 007", "7")
+    else:
+        with pytest.raises(Refusal, match="not one number or") as refused:
+            pdf.read(data)
+        assert refused.value.text == "1 007"
+
+
 @pytest.mark.parametrize(
     ("larger", "holds"), [(0, True), (0.4, True), (-0.4, True), (1, False)]
 )
