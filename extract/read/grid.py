@@ -226,7 +226,7 @@ def _bounds(lines: list[TextLine], count: int, seen: Sheet, height: float) -> li
     Gaps with a line in them come first, however narrow: a space in a number may be wide.
     """
     words = sorted((word for line in lines for word in line.words), key=lambda w: w.start)
-    lightest = reduce(or_, (line.shades for line in lines)).to_bytes(seen.picture.stride)
+    lightest = reduce(or_, (line.lightest for line in lines)).to_bytes(seen.picture.stride)
     gaps: list[tuple[bool, float, float]] = []
     right = words[0].right
     for word in words:

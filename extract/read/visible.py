@@ -122,7 +122,7 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
     scale = 2 * _SCALE if is_small else _SCALE
     picture = page.render(scale=scale, rotation=-quarters % 4 * 90, grayscale=True)
     left, _, _, top = turn(*page.get_bbox())
-    return Sheet(
+    sheet = Sheet(
         lines,
         [text_of(line.words) for line in lines],
         [turn(*box) for box in covered],
@@ -134,6 +134,8 @@ def sheet_of(page: pypdfium2.PdfPage) -> Sheet:
         turn(*page.get_mediabox())[:2],
         quarters,
     )
+    _shade(sheet)
+    return sheet
 
 
 def _check_no_notes(page: pypdfium2.PdfPage) -> None:
@@ -188,15 +190,13 @@ def _is_filled(path: Any) -> bool:
     return bool(fill.value)
 
 
-def check_seen(sheet: Sheet) -> None:
-    """Refuse a letter, digit or `*` without ink in its place: white, cut off, covered.
+def _shade(sheet: Sheet) -> None:
+    """Look up the greys of each line.
 
-    Where there is ink, the pixels of a column are not of one grey. Every other row of them will
-    do, from one below the baseline: an `l` has the same grey all the way up.
+    Every other row of pixels will do, from one below the baseline: an `l` has the same grey all
+    the way up.
     """
     pixels, stride = memoryview(sheet.picture.buffer), sheet.picture.stride
-    mask = int.from_bytes(b"\xf0" * stride)
-    marks = {char for char in set("".join(sheet.texts)) if is_mark(char)}
     for line in sheet.lines:
         boxes = {(word.y, word.height, word.rise) for word in line.words}
         top = sheet.row(max(y + 0.9 * rise for y, _, rise in boxes))
@@ -205,8 +205,19 @@ def check_seen(sheet: Sheet) -> None:
         )
         starts = range(bottom * stride, (top - 1) * stride, -2 * stride)
         rows = [int.from_bytes(pixels[start : start + stride]) for start in starts]
-        line.shades = reduce(or_, rows)
-        ink = ((line.shades ^ reduce(and_, rows)) & mask).to_bytes(stride)
+        line.lightest, line.darkest = reduce(or_, rows), reduce(and_, rows)
+
+
+def check_seen(sheet: Sheet) -> None:
+    """Refuse a letter, digit or `*` without ink in its place: white, cut off, covered.
+
+    Where there is ink, the pixels of a column are not of one grey.
+    """
+    stride = sheet.picture.stride
+    mask = int.from_bytes(b"\xf0" * stride)
+    marks = {char for char in set("".join(sheet.texts)) if is_mark(char)}
+    for line in sheet.lines:
+        ink = ((line.lightest ^ line.darkest) & mask).to_bytes(stride)
         for word in line.words:
             for char, (left, right) in zip(word.chars, pairwise(word.edges), strict=True):
                 if char in marks:

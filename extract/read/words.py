@@ -76,11 +76,12 @@ class Word(NamedTuple):
 class TextLine:
     """Words from left to right.
 
-    `shades` has a byte for each column of pixels: its lightest grey within the line.
+    `lightest` and `darkest` have a byte for each column of pixels: its greys within the line.
     """
 
     words: list[Word]
-    shades: int = 0
+    lightest: int = 0
+    darkest: int = 0
 
     @property
     def y(self) -> float:
