@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from ..report.model import Line, Page, Refusal
 
-AGAIN = 0.6  # points between the two prints of a text that is drawn twice for boldness
+AGAIN = 0.1  # of a character's height: between two prints of a text drawn twice for boldness
 _UNDECODED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 _MARKS = re.compile(r"[^0-9a-z*]")
 

@@ -132,6 +132,7 @@ def _printed_once(chars: Iterable[Any]) -> list[Any]:
 
 
 def _is_near(one: Any, other: Any) -> bool:
-    if abs(one.x0 - other.x0) >= AGAIN:  # most of them
+    near = AGAIN * one.height
+    if abs(one.x0 - other.x0) >= near:  # most of them
         return False
-    return all(abs(a - b) < AGAIN for a, b in zip(one.bbox, other.bbox, strict=True))
+    return all(abs(a - b) < near for a, b in zip(one.bbox, other.bbox, strict=True))

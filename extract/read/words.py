@@ -182,7 +182,8 @@ def _printed_once(letters: Sequence[Word]) -> list[Word]:
     kept: list[Word] = []
     for letter in letters:
         places = [(one.y, one.left) for one in kept[-2:] if one.chars == letter.chars]
-        if not any(math.dist(place, (letter.y, letter.left)) < AGAIN for place in places):
+        near = AGAIN * letter.height
+        if not any(math.dist(place, (letter.y, letter.left)) < near for place in places):
             kept.append(letter)
     return kept
 

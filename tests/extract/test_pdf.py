@@ -121,8 +121,10 @@ def test_punctuation_may_be_kerned_into_the_letter_before(lines: Any) -> None:
     assert differences(rows(pdf.read(data)), truth) == []
 
 
-@pytest.mark.parametrize("every", [1, 5])
-def test_a_text_may_be_drawn_again_for_boldness_after_all_others(every: int) -> None:
+@pytest.mark.parametrize(("every", "off"), [(1, 0.3), (5, 0.3), (1, 0.65)])
+def test_a_text_may_be_drawn_again_for_boldness_after_all_others(
+    every: int, off: float
+) -> None:
     """As a program does that prints a page's bold texts in a second pass."""
     data, truth = to_pdf(small())
     number = pages_of(data)[3]
@@ -130,7 +132,7 @@ def test_a_text_may_be_drawn_again_for_boldness_after_all_others(every: int) -> 
     again = []
     for found in islice(re.finditer(rb"BT 1 0 0 1 ([\d.]+) (.*?) ET", drawn), 0, None, every):
         font = re.findall(rb"/F\d [\d.]+ Tf", drawn[: found.start()])[-1]
-        again.append(b"BT %b 1 0 0 1 %f %b ET" % (font, float(found[1]) + 0.3, found[2]))
+        again.append(b"BT %b 1 0 0 1 %f %b ET" % (font, float(found[1]) + off, found[2]))
     bold = with_content(data, number, b" ".join([drawn, *again]))
     assert differences(rows(pdf.read(bold)), truth) == []
     other = re.sub(rb"\(([\d*]+)\)", rb"(8\1)", b" ".join(again))
@@ -147,6 +149,15 @@ def test_kerned_letters_of_the_prose_are_not_looked_at() -> None:
     on_top = b"BT /F1 9 Tf 60 300 Td (A) Tj 1 0 Td (V) Tj ET\n"
     altered = with_content(data, number, drawn + on_top)
     assert differences(rows(pdf.read(altered)), truth) == []
+
+
+@pytest.mark.parametrize("size", [8, 24])
+def test_a_shadow_may_be_as_far_away_as_its_letters_are_large(size: int) -> None:
+    data, truth = to_pdf(small())
+    [number, *_] = pages_of(data)
+    title = b"BT /F1 %d Tf 60 300 Td (2026) Tj %f 0 Td (2026) Tj ET\n" % (size, 0.09 * size)
+    shadowed = with_content(data, number, content(data, number) + title)
+    assert differences(rows(pdf.read(shadowed)), truth) == []
 
 
 def test_a_refusal_quotes_the_cell() -> None:
