@@ -46,7 +46,7 @@ def read(content: bytes) -> list[Page]:
 def _pages(text: str) -> Iterator[tuple[list[Head], Body]]:
     """Each page's header and footer lines, and its other lines.
 
-    Form feeds part pages where a text has them. Else a page starts at each header line that
+    Form feeds separate pages where a text has them. Else a page starts at each header line that
     is no further down a header than the one before: late pages of the real report have
     lost the source line, or all but the period.
     """

@@ -61,7 +61,7 @@ def _check_values(values: tuple[str, ...]) -> None:
 def check_text(text: str, name: str) -> None:
     """Refuse a text of a length that none has, and one that a spreadsheet takes for a formula.
 
-    Where a comma is the decimal sign, spreadsheets part the cells of a CSV at semicolons too.
+    Where a comma is the decimal sign, spreadsheets split a CSV at semicolons too.
     """
     if len(text) > _LONGEST:
         raise Refusal(f"the {name} has {len(text)} letters, more than {_LONGEST}")

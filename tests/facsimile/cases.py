@@ -109,7 +109,7 @@ def layout(rng: Random, spaces: tuple[str, ...] = (NO_BREAK, THIN, SPACE)) -> La
         label_valign=None
         if lines == "none"
         else cast(Valign, rng.choice((None, *get_args(Valign)))),
-        # Only a line parts columns that nearly touch.
+        # Only a line separates columns that nearly touch.
         padding=rng.choice([0.5, 1.0, 3.0]) if lines == "ruled" else 3.0,
         headings=cast(Align, rng.choice(get_args(Align))),
         narrowed=rng.choice([0.9, 1]),
