@@ -57,6 +57,7 @@ def read_marts(manifest: Path) -> list[Mart]:
 
 
 def mart(table: Table, nodes: dict[str, dict[str, Any]]) -> Mart:
+    """A table, its columns sorted into keys, dimensions and measures."""
     leads_to = {
         link.column: link.table
         for link in foreign_keys(f"model.nav_tilt.{table.name}", nodes, also_partial=True)

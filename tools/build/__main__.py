@@ -112,6 +112,7 @@ def named(manifest: Manifest) -> Named:
 
 
 def built(manifest: Manifest, new: Path, progress: Progress) -> RunExecutionResult:
+    """Run `dbt build` into the new file; raises BuildError where a node or a test fails."""
     progress.of_node = stages(manifest)
     before = os.environ.get(DATABASE)
     os.environ[DATABASE] = os.path.relpath(new)  # as in profiles.yml

@@ -70,10 +70,12 @@ class LinkedTables:
 
     @cached_property
     def all_tiltak(self) -> int:
+        """The number of `ALL` among the tiltak."""
         return list(self.figures.tiltaks).index(ALL)
 
     @cached_property
     def all_members(self) -> int:
+        """The number of `ALL` among the members."""
         return list(self.figures.members).index(ALL)
 
     # totals -------------------------------------------------------------------

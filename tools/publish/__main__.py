@@ -29,6 +29,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def open_warehouse(database: Path) -> duckdb.DuckDBPyConnection:
+    """Raises PublicationError where there is no such file, or none of DuckDB's."""
     try:
         return duckdb.connect(str(database), read_only=True)
     except duckdb.Error as error:
@@ -36,6 +37,7 @@ def open_warehouse(database: Path) -> duckdb.DuckDBPyConnection:
 
 
 def publish(options: argparse.Namespace, database: Path) -> None:
+    """Files first: where the server refuses, they are published. Raises PublicationError."""
     tables = read_tables(options.manifest)
     try:
         with open_warehouse(database) as warehouse:

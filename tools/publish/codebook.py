@@ -57,6 +57,7 @@ def lines(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection) -> Iter
 
 
 def write(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, path: Path) -> None:
+    """HEADER, then a line per column and code."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(HEADER)

@@ -120,6 +120,7 @@ def resource(file: File) -> dict[str, Any]:
 
 
 def schema(table: Table) -> dict[str, Any]:
+    """The Table Schema of a table's CSV."""
     return {
         "fields": [field(column, table) for column in csv_file.columns(table)],
         "missingValues": [""],
@@ -135,6 +136,7 @@ def schema(table: Table) -> dict[str, Any]:
 
 
 def field(column: Column, table: Table) -> dict[str, Any]:
+    """A field of a Table Schema, with its titles in both languages and its constraints."""
     nb, en = titles().get(column.name, (column.name, column.name))
     described: dict[str, Any] = {
         "name": column.name,
@@ -152,11 +154,13 @@ def field(column: Column, table: Table) -> dict[str, Any]:
 
 
 def source_of(source: Source) -> dict[str, str]:
+    """A source as Data Package has it, with its address where that is known."""
     address = next((path for word, path in ADDRESSES.items() if word in source.title), None)
     return {"title": source.title} | ({"path": address} if address else {})
 
 
 def licence(source: Source) -> dict[str, str]:
+    """A licence as Data Package has it: CC BY by its name, others by their title."""
     other = {"name": "other-open", "title": source.licence}
     return CC_BY if source.licence == "CC BY 4.0" else other
 

@@ -57,6 +57,7 @@ def publish(tables: Sequence[Table], warehouse: duckdb.DuckDBPyConnection, folde
 
 
 def described_file(path: Path, folder: Path, table: Table | None) -> File:
+    """A file with its size and SHA-256, as the description names it from `folder`."""
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
     return File(path.relative_to(folder).as_posix(), len(content), digest, table)

@@ -29,6 +29,7 @@ NO_ROW = "no_row"
 
 
 def is_cube(table: Table) -> bool:
+    """Whether a table is a fact by fylke or kommune."""
     return table.name.startswith("fct_") and bool(PLACES & set(table.key))
 
 
@@ -79,6 +80,7 @@ def dataset(
 
 
 def dimension(name: str, codes: Sequence[str], labels: dict[str, str]) -> dict[str, Any]:
+    """A dimension of a cube; a code without a label is its own."""
     title = titles().get(name, ("Mål", "Measure"))[0]
     category = {
         "index": {code: number for number, code in enumerate(codes)},

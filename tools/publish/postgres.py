@@ -123,6 +123,7 @@ def new(schema: str) -> str:
 
 
 def copy(table: Table, warehouse: duckdb.DuckDBPyConnection, cursor: Any) -> int:
+    """Make a described table in the schema of the new ones; returns the rows copied."""
     columns = ", ".join(f"{quoted(column.name)} {column.type}" for column in table.columns)
     key = ", ".join(map(quoted, table.key))
     name = f"{new(table.schema)}.{table.name}"
@@ -148,6 +149,7 @@ def create_view(view: View, warehouse: duckdb.DuckDBPyConnection, cursor: Any) -
 
 
 def describe(kind: str, name: str, relation: Table | View, cursor: Any) -> None:
+    """Comment on a `table` or `view` and on its columns; MARK says that it was made here."""
     cursor.execute(f"comment on {kind} {name} is %s", [f"{relation.description} {MARK}"])
     for column in relation.columns:
         cursor.execute(

@@ -35,6 +35,8 @@ class Column:
 
 @dataclass(frozen=True)
 class ForeignKey:
+    """A column that is the key `field` of the dimension `table`."""
+
     column: str
     table: str
     field: str
@@ -50,6 +52,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Table:
+    """A mart or audit of the warehouse; `key` names its rows."""
+
     schema: str
     name: str
     description: str
@@ -121,18 +125,21 @@ def read_views(manifest: Path) -> list[View]:
 
 
 def view(node_id: str, nodes: Nodes) -> View:
+    """The wide view of a node of the manifest."""
     node = nodes[node_id]
     described = tuple(columns(node_id, nodes))
     return View(node["schema"], node["name"], node["description"].strip(), described)
 
 
 def columns(node_id: str, nodes: Nodes) -> Iterator[Column]:
+    """The columns of a node, in the order of its contract."""
     for name, column in nodes[node_id]["columns"].items():
         about = column["description"].strip()
         yield Column(name, column["data_type"], about, accepted(node_id, name, nodes))
 
 
 def table(node_id: str, nodes: Nodes) -> Table:
+    """The mart or audit of a node of the manifest."""
     node = nodes[node_id]
     return Table(
         node["schema"],
