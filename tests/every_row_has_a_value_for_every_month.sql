@@ -14,74 +14,45 @@ reports as (
 
 ),
 
-cells as (
+printed_rows as (
 
-    select * from {{ ref('stg_nav__cells') }}
-
-),
-
-cells_printed as (
-
-    select * from {{ ref('int_cells_printed') }}
+    select * from {{ ref('raw_rows') }}
 
 ),
 
-months_of_row as (
-
-    select
-        report_id,
-        page,
-        row_no,
-        count(*) as n_months,
-        max(month) as last_month
-
-    from cells
-
-    group by report_id, page, row_no
-
-),
-
-months_of_member as (
-
-    select
-        report_id,
-        breakdown,
-        tiltak_code,
-        member_code,
-        is_total,
-        count(*) as n_months,
-        max(month) as last_month
-
-    from cells_printed
-
-    group by report_id, breakdown, tiltak_code, member_code, is_total
-
-),
-
-compared as (
+checked as (
 
     select
         rows_resolved.report_id,
-        rows_resolved.page,
-        rows_resolved.row_no,
-        rows_resolved.ytd_average is null
-        and not rows_resolved.is_ytd_suppressed as lacks_average,
-        extract(month from reports.last_month) as n_months,
-        reports.last_month,
-        coalesce(months_of_member.n_months, months_of_row.n_months) as n_printed,
-        coalesce(months_of_member.last_month, months_of_row.last_month)
-            as last_printed
+        min(rows_resolved.page) as page,
+        min(rows_resolved.row_no) as row_no,
+        count(
+            case
+                when
+                    rows_resolved.ytd_average is null
+                    and not rows_resolved.is_ytd_suppressed
+                    then 1
+            end
+        ) = 0
+        {%- for n in range(1, 13) %}
+        and (count(printed_rows.m{{ '%02d' % n }}) > 0)
+        = (max(extract(month from reports.last_month)) >= {{ n }})
+        {%- endfor %} as is_complete
 
     from rows_resolved
 
     left join reports
         using (report_id)
 
-    left join months_of_row
+    left join printed_rows
         using (report_id, page, row_no)
 
-    left join months_of_member
-        using (report_id, breakdown, tiltak_code, member_code, is_total)
+    group by
+        rows_resolved.report_id,
+        rows_resolved.breakdown,
+        rows_resolved.tiltak_code,
+        rows_resolved.member_code,
+        rows_resolved.is_total
 
 )
 
@@ -92,8 +63,6 @@ select
     {{ nav_tilt.place_of_row() }}
     || ' lacks an average or one of the months; land the report again' as message
 
-from compared
+from checked
 
-where (
-    not lacks_average and n_printed = n_months and last_printed = last_month
-) is not true
+where is_complete is not true

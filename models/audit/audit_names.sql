@@ -20,34 +20,41 @@ printed as (
         report_id,
         breakdown,
         member_code,
-        -- the label begins with the code; Ukjent has none
-        min({{ nav_tilt.by_code_point('substr(label, length(member_code) + 2)') }})
-            as printed_name,
-        min({{ nav_tilt.by_code_point(
-            nav_tilt.label_key('substr(label, length(member_code) + 2)')
-        ) }})
-            as printed_key
+        min({{ nav_tilt.by_code_point('label') }}) as label
 
     from rows_resolved
 
     where
         breakdown in ('fylke', 'kommune')
         and not is_total
+        -- the label begins with the code; Ukjent has none
         and left(label, length(member_code)) = member_code
 
     group by report_id, breakdown, member_code
 
 ),
 
--- the same in most reports
-printed_names as (
+-- the same in most reports: each is read once
+labels as (
 
     select distinct
         breakdown,
         member_code,
-        printed_key
+        label
 
     from printed
+
+),
+
+keyed as (
+
+    select
+        *,
+        substr(label, length(member_code) + 2) as printed_name,
+        {{ nav_tilt.label_key('substr(label, length(member_code) + 2)') }}
+            as printed_key
+
+    from labels
 
 ),
 
@@ -55,30 +62,31 @@ printed_names as (
 compared as (
 
     select
-        printed_names.breakdown,
-        printed_names.member_code,
-        printed_names.printed_key,
-        count(case when names.member_code = printed_names.member_code then 1 end)
+        keyed.breakdown,
+        keyed.member_code,
+        keyed.label,
+        keyed.printed_name,
+        count(case when names.member_code = keyed.member_code then 1 end)
         > 0 as is_match,
-        count(case when names.member_code <> printed_names.member_code then 1 end) > 0
+        count(case when names.member_code <> keyed.member_code then 1 end) > 0
             as matches_another
 
-    from printed_names
+    from keyed
 
     left join names
         on
-            printed_names.breakdown = names.breakdown
+            keyed.breakdown = names.breakdown
             and (
-                printed_names.printed_key = names.name_key
+                keyed.printed_key = names.name_key
                 or (
-                    length(printed_names.printed_key) >= 8
-                    and left(names.name_key, length(printed_names.printed_key))
-                    = printed_names.printed_key
+                    length(keyed.printed_key) >= 8
+                    and left(names.name_key, length(keyed.printed_key))
+                    = keyed.printed_key
                 )
             )
 
     group by
-        printed_names.breakdown, printed_names.member_code, printed_names.printed_key
+        keyed.breakdown, keyed.member_code, keyed.label, keyed.printed_name
 
 ),
 
@@ -88,7 +96,7 @@ final as (
         printed.report_id,
         printed.breakdown,
         printed.member_code,
-        printed.printed_name,
+        compared.printed_name,
         compared.is_match,
         -- a name that is another's only: the code before it is likely to be wrong
         compared.is_match or not compared.matches_another as holds
@@ -96,7 +104,7 @@ final as (
     from printed
 
     inner join compared
-        using (breakdown, member_code, printed_key)
+        using (breakdown, member_code, label)
 
 )
 

@@ -1,5 +1,5 @@
 -- Labels as they read without the line breaks of a narrow column, and in the form that
--- they are compared by. Rows are numbered in the order of print.
+-- they are compared by. Millions of rows print some thousand labels: each is read once.
 with
 
 printed_rows as (
@@ -14,60 +14,73 @@ sections as (
 
 ),
 
+distinct_labels as (
+
+    select distinct label from printed_rows
+
+),
+
+keys as (
+
+    select
+        label as printed_label,
+        -- a hyphen at the end of a line is one of the word: Stor-|Elvdal
+        replace(replace(replace(label, ' -|', ' - '), '-|', '-'), '|', ' ') as label,
+        {{ nav_tilt.label_key('label') }} as full_key
+
+    from distinct_labels
+
+),
+
 keyed as (
 
     select
-        printed_rows.report_id,
-        printed_rows.page,
-        printed_rows.row_no,
-        row_number() over (
-            partition by printed_rows.report_id
-            order by printed_rows.page, printed_rows.row_no
-        ) as print_order,
-        printed_rows.section,
-        sections.breakdown,
-        -- a hyphen at the end of a line is one of the word: Stor-|Elvdal
-        replace(
-            replace(replace(printed_rows.label, ' -|', ' - '), '-|', '-'), '|', ' '
-        ) as label,
-        {{ nav_tilt.label_key('printed_rows.label') }} as label_key,
-        printed_rows.ytd_average as printed_ytd_average,
-        {{ without_space('printed_rows.ytd_average') }} as ytd_average,
-        {{ without_space(
-            "concat_ws('/', ytd_average, m01, m02, m03, m04, m05, m06,"
-            " m07, m08, m09, m10, m11, m12)"
-        ) }} as values_key
+        printed_label,
+        label,
+        case
+            -- a total over all tiltak has no name of its own
+            when full_key in ('ialttiltak', 'ialttiltaksdeltakere') then ''
+            when full_key like 'ialt%' then substr(full_key, 5)
+            else full_key
+        end as label_key,
+        full_key like 'ialt%' as is_total
 
-    from printed_rows
-
-    left join sections
-        on printed_rows.section = sections.section
+    from keys
 
 ),
 
 final as (
 
     select
-        report_id,
-        page,
-        row_no,
-        print_order,
-        section,
-        breakdown,
-        label,
+        printed_rows.report_id,
+        printed_rows.page,
+        printed_rows.row_no,
+        -- rises in the order of print: an Excel sheet is one page of thousands of rows
+        cast(printed_rows.page as bigint) * 1000000 + printed_rows.row_no
+            as print_order,
+        printed_rows.section,
+        sections.breakdown,
+        keyed.label,
+        keyed.label_key,
+        keyed.is_total,
         case
-            -- a total over all tiltak has no name of its own
-            when label_key in ('ialttiltak', 'ialttiltaksdeltakere') then ''
-            when label_key like 'ialt%' then substr(label_key, 5)
-            else label_key
-        end as label_key,
-        label_key like 'ialt%' as is_total,
-        values_key,
-        printed_ytd_average,
-        {{ nav_tilt.printed_count('ytd_average') }} as ytd_average,
-        ytd_average = '*' as is_ytd_suppressed
+            when keyed.is_total or sections.breakdown = 'tiltak'
+                then {{ without_space(
+                    "concat_ws('/', ytd_average, m01, m02, m03, m04, m05, m06,"
+                    " m07, m08, m09, m10, m11, m12)"
+                ) }}
+        end as values_key,
+        printed_rows.ytd_average as printed_ytd_average,
+        {{ nav_tilt.printed_count('printed_rows.ytd_average') }} as ytd_average,
+        {{ without_space('printed_rows.ytd_average') }} = '*' as is_ytd_suppressed
 
-    from keyed
+    from printed_rows
+
+    left join sections
+        on printed_rows.section = sections.section
+
+    left join keyed
+        on printed_rows.label = keyed.printed_label
 
 )
 

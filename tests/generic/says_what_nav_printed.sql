@@ -2,75 +2,48 @@
 
 with
 
-cells as (
+printed_sums as (
 
-    select * from {{ ref('nav_tilt', 'stg_nav__cells') }}
-
-),
-
-printed_rows as (
-
-    select * from {{ ref('nav_tilt', 'int_rows_in_blocks') }}
+    select * from {{ ref('nav_tilt', 'int_printed_sums') }}
 
 ),
 
--- a section of one block over all tiltak has no rows of a tiltak
-blocks_of_all as (
+newest as (
 
-    select * from printed_rows
+    select
+        months.report_id,
+        months.month
 
-    where is_total and label_key = '' and breakdown <> 'tiltak'
+    from {{ ref('nav_tilt', 'int_report_months') }} as months
 
-),
+    inner join {{ ref('nav_tilt', 'int_reports') }} as reports
+        on months.report_id = reports.report_id
 
-newest_reports as (
-
-    select distinct
-        report_id,
-        month
-
-    from {{ ref('nav_tilt', 'int_cells_newest') }}
-
-    where tiltak_level = '{{ tiltak_level }}'
+    where months.vintage_rank = 1 and reports.tiltak_level = '{{ tiltak_level }}'
 
 ),
 
 printed as (
 
     select
-        cells.report_id,
-        cells.month,
-        -- two names of a tiltak are one cell of the fact
-        count(*) - count(cells.participants) as n_stars,
-        coalesce(sum(cells.participants), 0) as sum_of_numbers
+        printed_sums.report_id,
+        printed_sums.month,
+        sum(printed_sums.n_stars) as n_stars,
+        sum(printed_sums.sum_of_numbers) as sum_of_numbers
 
-    from cells
+    from printed_sums
 
-    inner join printed_rows
+    inner join newest
         on
-            cells.report_id = printed_rows.report_id
-            and cells.page = printed_rows.page
-            and cells.row_no = printed_rows.row_no
+            printed_sums.report_id = newest.report_id
+            and printed_sums.month = newest.month
 
-    inner join newest_reports
-        on
-            cells.report_id = newest_reports.report_id
-            and cells.month = newest_reports.month
+    {%- if breakdown %}
 
-    left join blocks_of_all
-        on
-            printed_rows.report_id = blocks_of_all.report_id
-            and printed_rows.breakdown = blocks_of_all.breakdown
-            and printed_rows.block_no = blocks_of_all.block_no
+    where printed_sums.breakdown = '{{ breakdown }}'
+    {%- endif %}
 
-    where
-        not printed_rows.is_total
-        and blocks_of_all.report_id is null
-        {%- if breakdown %}
-        and printed_rows.breakdown = '{{ breakdown }}'
-        {%- endif %}
-
-    group by cells.report_id, cells.month
+    group by printed_sums.report_id, printed_sums.month
 
 ),
 
@@ -79,7 +52,8 @@ served as (
     select
         report_id,
         month,
-        -- of a count that is null, so that a 0 in its place is found
+        -- two names of a tiltak are one cell of the fact: stars are counted by width; of
+        -- a count that is null, so that a 0 in its place is found
         sum(
             case
                 when participants is null then participants_max - participants_min

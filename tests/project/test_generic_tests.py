@@ -25,6 +25,7 @@ AS_MANY = {
     ]
 }
 PRINTED = {"columns": [{"name": "m01", "data_tests": ["printed_count"]}]}
+ALL_PRINTED = {"data_tests": [{"printed_count": {"arguments": {"columns": ["row_no", "m01"]}}}]}
 CELL = "'R' as report_id, 1 as page, 1 as row_no, {} as m01"
 
 CASES: list[tuple[dict[str, Any], list[str], str]] = [
@@ -61,6 +62,9 @@ CASES: list[tuple[dict[str, Any], list[str], str]] = [
         (PRINTED, [CELL.format(f"'{cell}'")], "fail")
         for cell in ("3", "0", "012", "6g", "4,5", "**")
     ),
+    (ALL_PRINTED, ["'R' as report_id, 1 as page, '5' as row_no, '4' as m01"], "pass"),
+    (ALL_PRINTED, ["'R' as report_id, 1 as page, '3' as row_no, '4' as m01"], "fail"),
+    (ALL_PRINTED, ["'R' as report_id, 1 as page, '5' as row_no, '3' as m01"], "fail"),
 ]
 
 

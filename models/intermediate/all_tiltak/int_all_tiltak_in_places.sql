@@ -58,7 +58,10 @@ summed as (
         borders,
         code,
         {{ nav_tilt.sum_participants() }},
-        cast(max(n_left_out) * count(distinct part_code) as integer) as n_left_out,
+        cast(
+            max(n_left_out)
+            * count(distinct case when n_left_out > 0 then part_code end) as integer
+        ) as n_left_out,
         max(case when observation_status = 'not_listed' then 0 else 1 end) = 0
             as is_not_listed,
         -- all of a month are of the newest report of their series: any of them

@@ -14,12 +14,6 @@ placed as (
 
 ),
 
-reports as (
-
-    select * from {{ ref('int_reports') }}
-
-),
-
 parts as (
 
     select
@@ -29,7 +23,6 @@ parts as (
         member_code as code,
         member_code as former_code,
         member_code as part_code,
-        true as is_comparable,
         tiltak_code,
         participants_min,
         participants_max,
@@ -43,23 +36,19 @@ parts as (
     union all
 
     select
-        reports.report_code,
-        placed.month,
-        'current_' || placed.borders_of as breakdown,
-        placed.current_code as code,
-        placed.former_code,
-        placed.part_code,
-        placed.is_comparable,
-        placed.tiltak_code,
-        placed.participants_min,
-        placed.participants_max,
-        placed.observation_status,
-        placed.report_id
+        report_code,
+        month,
+        'current_' || borders_of as breakdown,
+        current_code as code,
+        former_code,
+        part_code,
+        tiltak_code,
+        participants_min,
+        participants_max,
+        observation_status,
+        report_id
 
     from placed
-
-    inner join reports
-        using (report_id)
 
 ),
 
@@ -93,24 +82,35 @@ blocks as (
 
 ),
 
+not_comparable as (
+
+    select distinct
+        report_code,
+        month,
+        'current_' || borders_of as breakdown,
+        current_code as code
+
+    from placed
+
+    where not is_comparable
+
+),
+
 final as (
 
     select
         parts.*,
-        min(case when parts.is_comparable then 1 else 0 end) over (
-            partition by parts.report_code, parts.month, parts.breakdown, parts.code
-        ) = 1 as is_place_comparable,
-        cast(
-            (1 - blocks.n_of_all) * (tiltak.n_tiltak - blocks.n_blocks) as integer
-        ) as n_left_out
+        not_comparable.code is null as is_place_comparable,
+        cast((1 - blocks.n_of_all) * (tiltak.n_tiltak - blocks.n_blocks) as integer)
+            as n_left_out
 
     from parts
 
-    inner join blocks
-        using (report_code, month, breakdown)
+    inner join blocks using (report_code, month, breakdown)
 
-    inner join tiltak
-        using (report_code, month)
+    inner join tiltak using (report_code, month)
+
+    left join not_comparable using (report_code, month, breakdown, code)
 
     -- a block over all tiltak is the total itself
     where blocks.n_of_all = 0 or parts.tiltak_code = 'ALL'

@@ -18,12 +18,9 @@ printed as (
 
 newest as (
 
-    select distinct
-        report_id,
-        report_code,
-        month
+    select * from {{ ref('int_report_months') }}
 
-    from cells
+    where vintage_rank = 1
 
 ),
 

@@ -6,20 +6,11 @@ cells as (
 
 ),
 
--- the vintages of each month, newest first
-vintages as (
+newest as (
 
-    select
-        report_id,
-        month,
-        row_number() over (
-            partition by report_code, month
-            order by updated_on desc, report_id desc
-        ) as vintage_rank
+    select * from {{ ref('int_report_months') }}
 
-    from cells
-
-    group by report_id, report_code, updated_on, month
+    where vintage_rank = 1
 
 ),
 
@@ -40,10 +31,8 @@ final as (
 
     from cells
 
-    inner join vintages
+    inner join newest
         using (report_id, month)
-
-    where vintages.vintage_rank = 1
 
 )
 

@@ -12,45 +12,33 @@ rows_resolved as (
 
 ),
 
-counted as (
-
-    select
-        *,
-        count(*) over (
-            partition by report_id, breakdown, tiltak_code, member_code, is_total
-        ) as n_rows
-
-    from rows_resolved
-
-),
-
 final as (
 
     select
-        counted.report_id,
-        counted.tiltak_level,
-        counted.breakdown,
-        counted.tiltak_code,
-        counted.member_code,
+        rows_resolved.report_id,
+        rows_resolved.tiltak_level,
+        rows_resolved.breakdown,
+        rows_resolved.tiltak_code,
+        rows_resolved.member_code,
         reports.last_month as month,
-        counted.ytd_average,
-        {{ nav_tilt.participants_min('counted.ytd_average') }} as ytd_average_min,
+        rows_resolved.ytd_average,
+        {{ nav_tilt.participants_min('rows_resolved.ytd_average') }} as ytd_average_min,
         -- starred when below 4 before it is rounded or after: 3.9 is 4 then
-        coalesce(counted.ytd_average, {{ var('suppressed_max', 3) }} + 1)
+        coalesce(rows_resolved.ytd_average, {{ var('suppressed_max', 3) }} + 1)
             as ytd_average_max,
-        case when counted.is_ytd_suppressed then 'suppressed' else 'observed' end
+        case when rows_resolved.is_ytd_suppressed then 'suppressed' else 'observed' end
             as observation_status
 
-    from counted
+    from rows_resolved
 
     inner join reports
-        on counted.report_id = reports.report_id
+        on rows_resolved.report_id = reports.report_id
 
     -- two names of a tiltak have two averages, which are not added
     where
-        counted.tiltak_code <> 'ALL'
-        and not counted.is_total
-        and counted.n_rows = 1
+        rows_resolved.tiltak_code <> 'ALL'
+        and not rows_resolved.is_total
+        and rows_resolved.n_names = 1
 
 )
 

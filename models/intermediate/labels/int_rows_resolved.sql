@@ -30,7 +30,7 @@ blocks as (
 
 ),
 
-final as (
+resolved as (
 
     select
         numbered.report_id,
@@ -86,6 +86,18 @@ final as (
             numbered.report_id = blocks.report_id
             and numbered.breakdown = blocks.breakdown
             and numbered.block_no = blocks.block_no
+
+),
+
+final as (
+
+    select
+        *,
+        count(*) over (
+            partition by report_id, breakdown, tiltak_code, member_code, is_total
+        ) as n_names
+
+    from resolved
 
 )
 

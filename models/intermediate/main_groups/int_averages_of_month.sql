@@ -20,13 +20,7 @@ reports as (
 
 rows_resolved as (
 
-    select
-        *,
-        count(*) over (
-            partition by report_id, breakdown, tiltak_code, member_code, is_total
-        ) as n_rows
-
-    from {{ ref('int_rows_resolved') }}
+    select * from {{ ref('int_rows_resolved') }}
 
     where not is_total or breakdown in ('tiltak', 'labour_status')
 
@@ -58,7 +52,7 @@ final as (
             and reports.vintage_rank = 1
 
     -- two names of a main group have two averages, which are not added
-    where rows_resolved.n_rows = 1
+    where rows_resolved.n_names = 1
 
 )
 

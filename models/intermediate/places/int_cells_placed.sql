@@ -90,6 +90,7 @@ preferred as (
 final as (
 
     select
+        report_code,
         month,
         tiltak_code,
         borders_of,

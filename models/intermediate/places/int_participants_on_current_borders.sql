@@ -60,7 +60,6 @@ summed as (
         {{ nav_tilt.sum_participants() }},
         min(case when observation_status = 'not_listed' then 1 else 0 end)
         = 1 as is_not_listed,
-        {{ nav_tilt.list_in_order('split_code') }} as not_comparable_with,
         -- all of a month are of the newest report of their series: any of them
         min(report_id) as report_id
 
@@ -70,7 +69,8 @@ summed as (
 
 ),
 
-final as (
+-- on their own: a list of each place's, in order, took longer than all sums
+splits as (
 
     select
         month,
@@ -78,20 +78,42 @@ final as (
         borders_of,
         borders,
         code,
-        case when n_suppressed = 0 then participants_known end as participants,
-        participants_min,
-        participants_max,
-        n_suppressed,
+        {{ nav_tilt.list_in_order('split_code') }} as not_comparable_with
+
+    from parts
+
+    where split_code is not null
+
+    group by month, tiltak_code, borders_of, borders, code
+
+),
+
+final as (
+
+    select
+        summed.month,
+        summed.tiltak_code,
+        summed.borders_of,
+        summed.borders,
+        summed.code,
+        case when summed.n_suppressed = 0 then summed.participants_known end
+            as participants,
+        summed.participants_min,
+        summed.participants_max,
+        summed.n_suppressed,
         case
-            when not_comparable_with is not null then 'not_comparable'
-            when n_suppressed > 0 then 'suppressed'
-            when is_not_listed then 'not_listed'
+            when splits.not_comparable_with is not null then 'not_comparable'
+            when summed.n_suppressed > 0 then 'suppressed'
+            when summed.is_not_listed then 'not_listed'
             else 'observed'
         end as observation_status,
-        not_comparable_with,
-        report_id
+        splits.not_comparable_with,
+        summed.report_id
 
     from summed
+
+    left join splits
+        using (month, tiltak_code, borders_of, borders, code)
 
 )
 
