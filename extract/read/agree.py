@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from ..report.model import Line, Page, Refusal
 
 AGAIN = 0.1  # of a character's height: between two prints of a text drawn twice for boldness
+# a glyph for which a font names no character: playa's sign, and what fonts put there
 _UNDECODED = re.compile(r"\(cid:\d+\)|[\ufffd\ue000-\uf8ff]")
 _MARKS = re.compile(r"[^0-9a-z*]")
 
@@ -66,8 +67,8 @@ def check_same_rows(cells: Sequence[Sequence[str]], lines: Sequence[Line]) -> No
     if len(cells) != len(lines):
         raise Refusal(f"one reader sees {len(cells)} rows, the other {len(lines)}")
     for (label, *values), line in zip(cells, lines, strict=True):
-        told = line.values or ("",) * len(values)
-        for one, other in zip((label, *values), (line.label, *told), strict=True):
+        printed = line.values or ("",) * len(values)
+        for one, other in zip((label, *values), (line.label, *printed), strict=True):
             if not _same(one, other):
                 read = " ".join(one.split())
                 raise Refusal(

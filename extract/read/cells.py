@@ -1,7 +1,7 @@
 """What camelot reads in the cells of a page's tables.
 
 A ruled page has lines that camelot finds; zebra pages and pages without lines have none. So a
-parser of ours hands camelot's Lattice the edges of columns and rows, whatever the page draws.
+subclass hands camelot's Lattice the edges of columns and rows, whatever the page draws.
 camelot's text engine is playa: it decodes characters independently of PDFium.
 """
 
@@ -21,7 +21,7 @@ from playa.page import TEXT_OPERATORS
 
 from ..report.model import Refusal
 from .agree import AGAIN, Look, check_same_page, marks
-from .glyphs import Figures
+from .glyphs import DigitGlyphs
 from .streams import check_streams
 
 _FLAVOR = "nav_tilt"
@@ -74,7 +74,7 @@ class _Upright(handlers.PDFHandler):  # type: ignore[misc]  # camelot has no typ
         super().__init__(io.BytesIO(content))
         self.looks = looks
         self.forms: set[int] = set()
-        self.figures = Figures()
+        self.figures = DigitGlyphs()
 
     def _get_layout(self, page: Any, **_: Any) -> Any:
         look = self.looks[page.page_idx + 1]
@@ -120,7 +120,7 @@ def read_cells(content: bytes, looks: Iterable[Look]) -> dict[int, list[Cells]]:
 
 
 def _printed_once(chars: Iterable[Any]) -> list[Any]:
-    """Characters without those drawn again a hair beside the first."""
+    """Characters without those drawn again close beside the first."""
     kept: dict[str, list[Any]] = {}
     once: list[Any] = []
     for char in chars:

@@ -1,4 +1,4 @@
-"""Colours of a workbook's cells: whether letters can be told from what is behind them.
+"""Colours of a workbook's cells: whether letters can be distinguished from their ground.
 
 By distance and not by name: with FFFFFF and theme 0 alone for white, F2F2F2 on white passed
 (13 of 255 levels), and so did black on a conditional band of black.

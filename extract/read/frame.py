@@ -13,7 +13,7 @@ from dataclasses import dataclass
 _LEAST = 5  # pages: on fewer, two rows may be alike at one height by chance
 _NEAR = 1.0  # points
 
-Place = tuple[float, str]
+FramedLine = tuple[float, str]
 """The y of a line in points, and its text."""
 
 
@@ -21,10 +21,10 @@ Place = tuple[float, str]
 class Frame:
     """The lines that all pages have at one height, but perhaps the first page."""
 
-    lines: Sequence[Place] = ()
+    lines: Sequence[FramedLine] = ()
     n_pages: int = 0
 
-    def narrow(self, number: int, places: Sequence[Place]) -> None:
+    def narrow(self, number: int, places: Sequence[FramedLine]) -> None:
         """Keep only lines that the page of this number has too."""
         if number > 1:
             if not self.n_pages:
@@ -39,7 +39,7 @@ class Frame:
         return any(_is_in([(y, text)], number, place) for place in self.lines)
 
 
-def _is_in(places: Sequence[Place], number: int, common: Place) -> bool:
+def _is_in(places: Sequence[FramedLine], number: int, common: FramedLine) -> bool:
     """Whether a page has a line at the height of another, with the same text."""
     return any(
         abs(y - common[0]) < _NEAR and _alike(number, text) == common[1] for y, text in places

@@ -26,7 +26,7 @@ _NAMES = {
 }
 
 
-class Figures:
+class DigitGlyphs:
     """The digits and `*` that a document's fonts say, with the codes of their glyphs."""
 
     def __init__(self) -> None:
@@ -48,7 +48,8 @@ def _refusal(font: Font, what: str) -> Refusal:
 
 
 def _drawn(font: Font) -> dict[int, str]:
-    """The figures that codes draw, where a font tells it in another way than by ToUnicode."""
+    """The figures that codes draw, where a font says it in another way than by ToUnicode."""
+    # a TrueType font without an encoding of its own names no glyphs
     implicit = isinstance(font, TrueTypeFont) and font.get_implicit_encoding(font.descriptor)
     if isinstance(font, Type1Font) or (
         isinstance(font, TrueTypeFont) and font.encoding != get_encoding(implicit or None)
@@ -56,6 +57,7 @@ def _drawn(font: Font) -> dict[int, str]:
         return _figures((code, _NAMES.get(str(name))) for code, name in font.encoding.items())
     program = resolve1(font.descriptor.get("FontFile2"))
     if isinstance(font, CIDFont) and isinstance(program, ContentStream):
+        # through another map its codes are no numbers of glyphs, by which the program is asked
         if getattr(resolve1(font.spec.get("CIDToGIDMap")), "name", "Identity") != "Identity":
             return {}
         found = TrueTypeFontProgram(font.basefont, BytesIO(program.buffer)).create_tounicode()

@@ -1,6 +1,6 @@
 """A sheet to a printed page: its header and footer, its columns, and the lines of its tables.
 
-Columns are told by the gaps between them, rows by what is drawn between them.
+Columns are found by the gaps between them, rows by what is drawn between them.
 Where nothing is drawn, `rows.join` finds out which lines of a label belong together.
 """
 
@@ -42,7 +42,7 @@ _RUN = re.compile(rb"(.)\1*", re.DOTALL)
 
 Span = tuple[float, float]
 """From the left to the right."""
-Table = tuple[int, list[Line], Anchors | None]
+PageTable = tuple[int, list[Line], Anchors | None]
 """How many months are headings, the lines below the headings, and the edges of these."""
 
 
@@ -129,13 +129,15 @@ def _check_no_picture(seen: Sheet, texts: list[str], first: int, last: int) -> N
             raise Refusal("a picture lies where the table is", todo="is it a scan?")
 
 
-def _tables(body: list[TextLine], texts: list[str], seen: Sheet, height: float) -> list[Table]:
+def _tables(
+    body: list[TextLine], texts: list[str], seen: Sheet, height: float
+) -> list[PageTable]:
     """The page's tables from the top."""
     found = [(at, *_headed(body, texts, at, height)) for at in range(len(body))]
     found = [headed for headed in found if headed[2]]
     if not found or found[0][0] > 0:
         raise Refusal("the columns are not headed by an average and its months", row=texts[0])
-    tables: list[Table] = []
+    tables: list[PageTable] = []
     for (_, start, spans), (end, *_) in pairwise([*found, (len(body), 0, [])]):
         has_rows = end > start
         rows = _rows(body[start - 1 : end], spans, seen, height) if has_rows else ([], None)
@@ -301,6 +303,7 @@ def _edges(lines: list[TextLine], seen: Sheet, bounds: list[float]) -> list[floa
 def _grouped(lines: list[Line], edges: list[float], height: float) -> list[list[Line]]:
     """The lines of each row, between two edges; [] where edges do not part rows."""
     half = 0.3 * height
+    # an edge through the text of a line is an underline, or strikes it out
     edges = [e for e in edges if all(abs(e + half - line.y) > half for line in lines)]
     places = [(bisect(edges, line.y - half), line.y) for line in lines if line.label]
     within = [b[1] - a[1] for a, b in pairwise(places) if a[0] == b[0]]

@@ -76,6 +76,7 @@ def in_parts(shown: Shown) -> Iterator[Shown]:
 
 def look_at(content: bytes) -> Shown:
     """What PDFium shows of a PDF; raises Refusal where it cannot be read."""
+    # PDFium opens a file whose last lines are missing
     if b"%%EOF" not in content[-1024:]:
         raise Refusal("it is no PDF, or one that is cut off", todo="fetch it again")
     with _open(content) as document:

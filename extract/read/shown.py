@@ -20,6 +20,7 @@ from .formats import shows_number, shows_text
 _SMALLEST = 4  # points of letters, of a row or column: less is not seen
 _TODO = "save the workbook as NAV published it"
 _EXTENSION = re.compile(r"<x14:cfRule\b.*?</x14:cfRule>", re.DOTALL)
+# a number format, a bar or icon without its number, white letters
 _HIDES = re.compile(r'<numFmt\b|showValue="(0|false)"|<font>.{0,99}("FFFFFFFF"|theme="0")')
 
 

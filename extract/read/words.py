@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from ctypes import c_double
 from dataclasses import dataclass
 from itertools import pairwise, repeat
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium_c
@@ -39,7 +39,8 @@ TURNS: tuple[Callable[..., Box], ...] = (
 """Where boxes are after so many quarters of a turn to the left."""
 
 
-class Word(NamedTuple):
+@dataclass(slots=True)
+class Word:
     """Characters that run on from one another, each in its bounding box.
 
     `edges` are the left edges of the boxes, and the right edge of the last one. `y` is the
@@ -175,9 +176,9 @@ def _type_size(raw: Any, n: int) -> float:
 
 
 def _printed_once(letters: Sequence[Word]) -> list[Word]:
-    """Characters from the left, without those drawn again a hair beside the first.
+    """Characters from the left, without those drawn again close beside the first.
 
-    PDFium itself leaves them out where they follow at once.
+    PDFium itself omits them where they follow directly, and only there.
     """
     kept: list[Word] = []
     for letter in letters:
@@ -211,9 +212,9 @@ def text_of(words: Sequence[Word]) -> str:
     """The text of words; a space is where a gap is wide enough for one."""
     parts: list[str] = []
     right = math.inf
-    for chars, edges, _, height, *_ in words:
-        if edges[0] - right > 0.13 * height:
+    for word in words:
+        if word.edges[0] - right > 0.13 * word.height:
             parts.append(" ")
-        parts += chars
-        right = edges[-1]
+        parts += word.chars
+        right = word.edges[-1]
     return "".join(parts)

@@ -21,7 +21,7 @@ from extract.__main__ import main
 from extract.read import cells, pdf
 from extract.read.agree import Anchors, Look, check_same_page, check_same_rows
 from extract.read.frame import Frame
-from extract.read.glyphs import Figures
+from extract.read.glyphs import DigitGlyphs
 from extract.read.look import captioned
 from extract.report.model import Head, Line, Page, Refusal
 from extract.sandbox import each
@@ -327,7 +327,7 @@ def digits_of(data: bytes) -> str:
     """What the first page says, if its fonts draw the digits that they say."""
     document = playa.parse(data)  # which its pages do not keep
     glyphs = list(document.pages[0].glyphs)
-    Figures().check(glyphs)
+    DigitGlyphs().check(glyphs)
     return "".join(str(glyph.text) for glyph in glyphs)
 
 

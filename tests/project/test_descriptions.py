@@ -107,6 +107,28 @@ def test_modules_say_more_than_what_they_are() -> None:
     assert [path.name for path, text in docs.items() if "\n\n" not in (text or "")] == []
 
 
+def defined(path: Path) -> Iterator[str]:
+    """Classes and aliases of types that a module defines: `Row`, `Line`, `CsvLine`."""
+    for node in ast.parse(path.read_text("utf-8")).body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if name[0].isupper() and not name.isupper():
+                yield name
+
+
+def test_no_name_of_a_class_has_two_meanings() -> None:
+    """One definition in all of extract, tools and examples, so that a search finds one."""
+    modules: dict[str, list[str]] = {}
+    for folder in ("extract", "tools", "examples"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for name in defined(path):
+                modules.setdefault(name, []).append(str(path.relative_to(ROOT)))
+    assert len(modules) > 50
+    assert {name: found for name, found in modules.items() if len(found) > 1} == {}
+
+
 def test_dbt_score_finds_nothing_to_add(project: Project) -> None:
     """Its rules, those that are off and why are in pyproject.toml."""
     project.manifest()
