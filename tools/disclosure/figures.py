@@ -201,7 +201,8 @@ class Warehouse:
         """The models as `dbt build` wrote them into a file."""
 
         def ref(name: str) -> duckdb.DuckDBPyRelation:
-            return connection.table(f"{SCHEMAS.get(name.split('_')[0], 'reference')}.{name}")
+            schema = SCHEMAS.get(name.split("_")[0], "reference")
+            return connection.sql(f"select * from {schema}.{name}")  # a table or a view
 
         return cls(ref, connection)
 
