@@ -301,7 +301,7 @@ def _edges(lines: list[TextLine], seen: Sheet, bounds: list[float]) -> list[floa
 
 
 def _grouped(lines: list[Line], edges: list[float], height: float) -> list[list[Line]]:
-    """The lines of each row, between two edges; [] where edges do not part rows."""
+    """The lines of each row, between two edges; [] where edges do not separate rows."""
     half = 0.3 * height
     # an edge through the text of a line is an underline, or strikes it out
     edges = [e for e in edges if all(abs(e + half - line.y) > half for line in lines)]
