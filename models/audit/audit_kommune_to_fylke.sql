@@ -43,9 +43,6 @@ summed as (
 
     from cells
 
-    inner join fylke_blocks
-        using (report_id, month, tiltak_code)
-
     inner join kommuner
         on cells.member_code = kommuner.kommune_code
 

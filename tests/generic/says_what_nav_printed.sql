@@ -2,9 +2,28 @@
 
 with
 
-printed_sums as (
+cells as (
 
-    select * from {{ ref('nav_tilt', 'int_printed_sums') }}
+    select * from {{ ref('nav_tilt', 'stg_nav__cells') }}
+
+),
+
+printed_rows as (
+
+    select * from {{ ref('nav_tilt', 'int_rows_in_blocks') }}
+    {%- if breakdown %}
+
+    where breakdown = '{{ breakdown }}'
+    {%- endif %}
+
+),
+
+-- a section of one block over all tiltak has no rows of a tiltak
+blocks_of_all as (
+
+    select * from printed_rows
+
+    where is_total and label_key = '' and breakdown <> 'tiltak'
 
 ),
 
@@ -26,24 +45,34 @@ newest as (
 printed as (
 
     select
-        printed_sums.report_id,
-        printed_sums.month,
-        sum(printed_sums.n_stars) as n_stars,
-        sum(printed_sums.sum_of_numbers) as sum_of_numbers
+        cells.report_id,
+        cells.month,
+        -- two names of a tiltak are one cell of the fact
+        count(*) - count(cells.participants) as n_stars,
+        coalesce(sum(cells.participants), 0) as sum_of_numbers
 
-    from printed_sums
+    from cells
 
     inner join newest
         on
-            printed_sums.report_id = newest.report_id
-            and printed_sums.month = newest.month
+            cells.report_id = newest.report_id
+            and cells.month = newest.month
 
-    {%- if breakdown %}
+    inner join printed_rows
+        on
+            cells.report_id = printed_rows.report_id
+            and cells.page = printed_rows.page
+            and cells.row_no = printed_rows.row_no
 
-    where printed_sums.breakdown = '{{ breakdown }}'
-    {%- endif %}
+    left join blocks_of_all
+        on
+            printed_rows.report_id = blocks_of_all.report_id
+            and printed_rows.breakdown = blocks_of_all.breakdown
+            and printed_rows.block_no = blocks_of_all.block_no
 
-    group by printed_sums.report_id, printed_sums.month
+    where not printed_rows.is_total and blocks_of_all.report_id is null
+
+    group by cells.report_id, cells.month
 
 ),
 
@@ -52,8 +81,7 @@ served as (
     select
         report_id,
         month,
-        -- two names of a tiltak are one cell of the fact: stars are counted by width; of
-        -- a count that is null, so that a 0 in its place is found
+        -- of a count that is null, so that a 0 in its place is found
         sum(
             case
                 when participants is null then participants_max - participants_min

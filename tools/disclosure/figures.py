@@ -141,15 +141,15 @@ FIGURES = """
     from (
         select
             report_id, month, breakdown, tiltak_code, member_code,
-            participants_min as low, participants_max as high,
-            observation_status <> 'not_listed' as is_listed
-        from with_absent
+            participants_min as low, participants_max as high, true as is_listed
+        from printed
+        -- the totals of the other sections are those of the section Tiltak again
+        where breakdown in ('tiltak', 'labour_status') or not is_total
         union all
         select
             report_id, month, breakdown, tiltak_code, member_code,
-            participants_min as low, participants_max as high, true as is_listed
-        from printed
-        where breakdown = 'labour_status' and is_total
+            0 as low, 0 as high, false as is_listed
+        from absent
     ) as f
     inner join r on f.report_id = r.name
     inner join b on f.breakdown = b.name
@@ -190,7 +190,7 @@ class Warehouse:
     def __init__(self, ref: Ref, session: duckdb.DuckDBPyConnection) -> None:
         self.session = session
         self.reports = ref("int_reports")
-        self.with_absent = ref("int_cells_with_absent")
+        self.absent = ref("int_cells_absent")
         self.printed = ref("int_cells_printed")
         self.resolved = ref("int_rows_resolved")
         self.fylker = ref("stg_reference__kommuner")
@@ -201,8 +201,7 @@ class Warehouse:
         """The models as `dbt build` wrote them into a file."""
 
         def ref(name: str) -> duckdb.DuckDBPyRelation:
-            schema = SCHEMAS.get(name.split("_")[0], "reference")
-            return connection.sql(f"select * from {schema}.{name}")  # a table or a view
+            return connection.table(f"{SCHEMAS.get(name.split('_')[0], 'reference')}.{name}")
 
         return cls(ref, connection)
 
@@ -248,14 +247,14 @@ class Warehouse:
     def numbered(self) -> list[AuditedReport]:
         """The landed reports, as the temporary tables of figures and averages number them."""
         reports = self.landed()
-        with_absent, printed, resolved = self.with_absent, self.printed, self.resolved
+        absent, printed, resolved = self.absent, self.printed, self.resolved
         b, t, m = map(self._numbered, self.names)
         r = self.session.sql(
             "select unnest($1) as name, unnest(range($2)) as number, unnest($3) as year",
             params=[[r.report_id for r in reports], len(reports), [r.year for r in reports]],
         )
         # DuckDB finds these variables by the names that the queries use
-        assert all((with_absent, printed, resolved, r, b, t, m))
+        assert all((absent, printed, resolved, r, b, t, m))
         self.session.sql(FIGURES)
         self.session.sql(AVERAGES)
         return reports
@@ -265,8 +264,9 @@ class Warehouse:
         """All breakdowns, tiltak and members."""
 
         def of(column: str) -> list[str]:
-            names = self.with_absent.project(column).distinct().fetchall()
-            return sorted({ALL, *(name for (name,) in names if name is not None)})
+            # rows: of cells there are seven times as many
+            rows = self.resolved.project(column).union(self.absent.project(column)).distinct()
+            return sorted({ALL, *(name for (name,) in rows.fetchall() if name is not None)})
 
         return of("breakdown"), of("tiltak_code"), of("member_code")
 

@@ -41,6 +41,7 @@ expected as (
 
     select
         totals.report_id,
+        totals.tiltak_level,
         totals.breakdown,
         totals.tiltak_code,
         members.member_code,
@@ -59,6 +60,7 @@ expected as (
     -- the status section has a block per status: its members are the tiltak
     select
         totals.report_id,
+        totals.tiltak_level,
         totals.breakdown,
         tiltak_rows.tiltak_code,
         totals.member_code,
@@ -93,6 +95,7 @@ final as (
 
     select
         absent.report_id,
+        absent.tiltak_level,
         absent.breakdown,
         months.month,
         absent.tiltak_code,

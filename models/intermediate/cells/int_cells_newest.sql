@@ -18,7 +18,7 @@ final as (
 
     select
         cells.month,
-        cells.report_code,
+        newest.report_code,
         cells.tiltak_level,
         cells.breakdown,
         cells.tiltak_code,

@@ -2,12 +2,6 @@
 -- row in a printed block.
 with
 
-reports as (
-
-    select * from {{ ref('int_reports') }}
-
-),
-
 printed as (
 
     select * from {{ ref('int_cells_printed') }}
@@ -23,10 +17,11 @@ absent as (
 
 ),
 
-cells as (
+final as (
 
     select
         report_id,
+        tiltak_level,
         breakdown,
         month,
         tiltak_code,
@@ -43,6 +38,7 @@ cells as (
 
     select
         report_id,
+        tiltak_level,
         breakdown,
         month,
         tiltak_code,
@@ -53,29 +49,6 @@ cells as (
         'not_listed' as observation_status
 
     from absent
-
-),
-
-final as (
-
-    select
-        cells.report_id,
-        reports.report_code,
-        reports.updated_on,
-        reports.tiltak_level,
-        cells.breakdown,
-        cells.month,
-        cells.tiltak_code,
-        cells.member_code,
-        cells.participants,
-        cells.participants_min,
-        cells.participants_max,
-        cells.observation_status
-
-    from cells
-
-    inner join reports
-        using (report_id)
 
 )
 

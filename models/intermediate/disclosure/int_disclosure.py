@@ -14,7 +14,7 @@ def model(dbt, session):
     return disclosure(
         {
             "int_reports": dbt.ref("int_reports"),
-            "int_cells_with_absent": dbt.ref("int_cells_with_absent"),
+            "int_cells_absent": dbt.ref("int_cells_absent"),
             "int_cells_printed": dbt.ref("int_cells_printed"),
             "int_rows_resolved": dbt.ref("int_rows_resolved"),
             "stg_reference__kommuner": dbt.ref("stg_reference__kommuner"),

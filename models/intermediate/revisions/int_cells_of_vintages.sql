@@ -20,13 +20,10 @@ reports as (
 
 ),
 
-final as (
+figures as (
 
     select
         report_id,
-        report_code,
-        updated_on,
-        tiltak_level,
         month,
         case
             when breakdown = 'tiltak' and tiltak_code = 'ALL' then 'all'
@@ -42,24 +39,39 @@ final as (
     union all
 
     select
-        reports.report_id,
-        reports.report_code,
-        reports.updated_on,
-        reports.tiltak_level,
-        printed.month,
+        report_id,
+        month,
         'all_by_labour_status' as breakdown,
-        printed.tiltak_code,
-        printed.member_code,
-        printed.participants,
-        case when printed.is_suppressed then 'suppressed' else 'observed' end
+        tiltak_code,
+        member_code,
+        participants,
+        case when is_suppressed then 'suppressed' else 'observed' end
             as observation_status
 
     from printed
 
+    where breakdown = 'labour_status' and is_total
+
+),
+
+final as (
+
+    select
+        figures.report_id,
+        reports.report_code,
+        reports.updated_on,
+        reports.tiltak_level,
+        figures.month,
+        figures.breakdown,
+        figures.tiltak_code,
+        figures.member_code,
+        figures.participants,
+        figures.observation_status
+
+    from figures
+
     inner join reports
         using (report_id)
-
-    where printed.breakdown = 'labour_status' and printed.is_total
 
 )
 
