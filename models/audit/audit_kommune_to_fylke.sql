@@ -66,6 +66,10 @@ final as (
 
     from summed
 
+    -- a tiltak may have no block of fylker
+    inner join fylke_blocks
+        using (report_id, month, tiltak_code)
+
     -- kommuner of a fylke that is not printed do not hold
     left join fylker
         on
