@@ -185,6 +185,7 @@ def test_series_are_drawn_month_by_month(months: Opened) -> None:
         page = months.at(tiltak=str(code))
         chart = page.locator(f"#series [data-code='{code}']")
         chart.locator("summary").click()
+        chart.locator("tbody td").first.wait_for()  # the browser reports an opening later
         counts = chart.locator("tbody td").all_text_contents()
         assert counts == [written(*ends) for ends in zip(least, most, strict=True)]  # type: ignore[call-overload]
         assert chart.locator("rect.hatched").count() == hidden
