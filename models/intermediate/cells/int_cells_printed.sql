@@ -1,5 +1,5 @@
 -- A tiltak that changed its name may have a row under each name: they are added. Only
--- those few are grouped, for to group all cells took a quarter more.
+-- those few are grouped: to group all took 6 s of CPU more at 20 years.
 with
 
 rows_resolved as (
