@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tools.disclosure.core import attack
+from tools.disclosure.linked_tables import FAR
 from tools.disclosure.system import ContradictionError, Sums, System
 
 MOST = 3
@@ -26,7 +27,8 @@ def systems(draw: st.DrawFn) -> System:
     value = np.bincount(of, truth[count] * sign, len(rows)).astype(np.int64)
     value += np.array([draw(st.sampled_from([0, 0, 0, 0, 0, 5])) for _ in rows], np.int64)
     slack = np.array([draw(st.sampled_from([0, 0, 1])) for _ in rows], np.int64)
-    sums = Sums.grouped(of, count, sign, value - slack, value + slack)
+    more = np.array([draw(st.sampled_from([0, 0, 0, FAR])) for _ in rows], np.int64)
+    sums = Sums.grouped(of, count, sign, value - slack, value + slack + more)
     return System(np.zeros(n, np.int64), np.full(n, MOST), sums)
 
 
@@ -51,3 +53,22 @@ def test_bounds_are_those_of_all_solutions(system: System) -> None:
     attack(system)
     assert system.low.tolist() == [min(values) for values in zip(*found, strict=True)]
     assert system.high.tolist() == [max(values) for values in zip(*found, strict=True)]
+
+
+def test_a_sum_without_a_most_contradicts_nothing() -> None:
+    """With FAR as a bound HiGHS found no solution of this one, which has exactly one."""
+    sizes = [6, 5, 4, 4, 6, 2, 4, 3, 3, 5, 4, 5, 4, 3, 4, 6, 5, 5]
+    of = np.repeat(np.arange(len(sizes)), sizes)
+    # a digit is a count
+    count = "640571578623408283076580415730860261748520036880562357813251868603274610807316"
+    minus = [8, 9, 10, 14, 15, 17, 18, 21, 23, 31, 34, 36, 37, 52, 54, 57, 69, 70, 76, 77]
+    sign = np.ones(len(count), np.int64)
+    sign[minus] = -1
+    least = [1, -6, 9, -7, 11, 1, 1, -1, -9, 10, 1, 1, -1, 3, 1, 1, 6, 6]
+    most = [FAR, -5, 10, -7, 11, FAR, FAR, 0, -8, 12, FAR, FAR, 0, 3, FAR, FAR, 8, 6]
+    sums = Sums.grouped(
+        of, np.array(list(map(int, count))), sign, np.array(least), np.array(most)
+    )
+    system = System(np.zeros(9, np.int64), np.full(9, 6), sums)
+    attack(system)
+    assert system.low.tolist() == system.high.tolist() == [3, 0, 3, 6, 5, 5, 6, 3, 5]

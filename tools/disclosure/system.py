@@ -160,8 +160,9 @@ class System:
             self.sums.of[entries],
             self.sums.count[entries],
             self.sums.sign[entries],
-            self.sums.least - known,
-            self.sums.most - known,
+            np.maximum(self.sums.least, least) - known,
+            # no more than its counts: HiGHS found no solution where a bound was 1e12
+            np.minimum(self.sums.most, most) - known,
         )
 
 
