@@ -1,10 +1,7 @@
 """What the published figures disclose: counted exactly, stored nowhere, never made worse."""
 
-import os
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.context import BaseContext
 from random import Random
 
 import pytest
@@ -102,7 +99,7 @@ def test_years_that_are_not_asked_for_have_no_counts(landed: AttackedReports) ->
 
 
 def test_the_audit_of_many_years_has_the_counts_of_each(landed: AttackedReports) -> None:
-    """In spawned processes within dbt; a month that would disclose a cell is withheld."""
+    """A month that would disclose a cell is withheld."""
     rows = landed.warehouse.execute(
         "select report_id, month(month), sum(n_suppressed), sum(n_determined),"
         " sum(n_narrowed), min(audit_status) from audit.audit_disclosure group by all"
@@ -127,26 +124,6 @@ def test_the_audit_of_many_years_has_the_counts_of_each(landed: AttackedReports)
         assert [suppressed, determined, narrowed] == (
             [counts[0], None, None] if withheld else counts
         )
-
-
-def test_the_workers_are_spawned_and_never_forked(
-    landed: AttackedReports, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """dbt and DuckDB run threads, whose locks a fork would copy as they are."""
-    methods = []
-
-    class Seen(ProcessPoolExecutor):
-        def __init__(self, n: int, mp_context: BaseContext) -> None:
-            methods.append(mp_context.get_start_method())
-            super().__init__(n, mp_context)
-
-    def refuse() -> int:
-        raise AssertionError("forked")
-
-    monkeypatch.setattr("tools.disclosure.audit.ProcessPoolExecutor", Seen)
-    monkeypatch.setattr(os, "fork", refuse)
-    assert len(audit_warehouse(Warehouse.of_file(landed.warehouse))) > N_WORLDS
-    assert methods == ["spawn"]
 
 
 def with_years(project: Project, years: str) -> bool:

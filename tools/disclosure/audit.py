@@ -4,11 +4,7 @@ Counts and no cells: a list of the determined cells would disclose them to reade
 worked them out.
 """
 
-import multiprocessing
-import os
-from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,8 +16,6 @@ from tools.disclosure.groups import AuditRow, CellCounts, contradictory, grouped
 from tools.disclosure.linked_tables import LinkedTables, Unit, unique_columns
 from tools.disclosure.main_groups import main_group_sums
 from tools.disclosure.system import Bools, ContradictionError, Ints
-
-N_PROCESSES = min(4, os.cpu_count() or 1)
 
 
 @dataclass(frozen=True)
@@ -174,27 +168,9 @@ def audit_warehouse(warehouse: Warehouse, newest_years: int | None = None) -> li
     audited = years if newest_years is None else years[:newest_years]
     of_year = warehouse.figures
     rows = [row for year in years if year not in audited for row in not_audited(of_year(year))]
-    tasks = ((part, codes) for year in audited for part in by_ties(of_year(year), codes))
-    for found in _in_processes(tasks, len(audited)):
-        rows += found
+    for year in audited:
+        for part in by_ties(of_year(year), codes):
+            rows += audit(part, codes)
     return sorted(
         rows, key=lambda row: (row.report_id, row.month, row.breakdown, row.tiltak_code)
     )
-
-
-def _in_processes(
-    tasks: Iterable[tuple[Figures, Codes]], n_years: int
-) -> Iterator[list[AuditRow]]:
-    """The audits of all tasks, in two processes where there is more than a year."""
-    if n_years < 2 or N_PROCESSES < 2:
-        yield from (audit(*task) for task in tasks)
-        return
-    # spawned: a fork would copy the locks of dbt's and DuckDB's threads as they are held
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(N_PROCESSES, mp_context=context) as processes:
-        waiting: deque[Future[list[AuditRow]]] = deque()
-        for task in tasks:
-            waiting.append(processes.submit(audit, *task))
-            if len(waiting) > 2 * N_PROCESSES:
-                yield waiting.popleft().result()
-        yield from (each.result() for each in waiting)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import highspy
 import numpy as np
+import numpy.typing as npt
 
 from tools.disclosure.system import (
     Bools,
@@ -21,6 +22,8 @@ from tools.disclosure.system import (
 )
 
 Goal = highspy.ObjSense
+INTEGRALITY = 1e-6
+"""A value this near to a whole number is one: HiGHS's own tolerance."""
 
 
 def attack(system: System) -> None:
@@ -190,15 +193,22 @@ class Solver:
         if unknowns is not None:
             cost[unknowns] = 1.0
         self.highs.changeColsCost(len(cost), np.arange(len(cost), dtype=np.int32), cost)
+        solution = self._solution(in_fractions=True)
+        if np.abs(solution - np.rint(solution)).max() > INTEGRALITY:
+            solution = self._solution(in_fractions=False)
+        values = np.rint(solution).astype(np.int64)
+        np.minimum(self.seen_low, values, out=self.seen_low)
+        np.maximum(self.seen_high, values, out=self.seen_high)
+
+    def _solution(self, in_fractions: bool) -> npt.NDArray[np.float64]:
+        self.highs.setOptionValue("solve_relaxation", in_fractions)
         self.highs.run()
         status = self.highs.getModelStatus()
         if status == highspy.HighsModelStatus.kInfeasible:
             raise ContradictionError(self.counts)
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"HiGHS stopped without an answer: {status}")
-        values = np.rint(self.highs.getSolution().col_value).astype(np.int64)
-        np.minimum(self.seen_low, values, out=self.seen_low)
-        np.maximum(self.seen_high, values, out=self.seen_high)
+        return np.asarray(self.highs.getSolution().col_value)
 
 
 def _added(group: Ints, values: Ints) -> Ints:

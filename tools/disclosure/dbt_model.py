@@ -5,7 +5,6 @@ without dbt.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import astuple
 
 import duckdb
 
@@ -40,5 +39,5 @@ def as_relation(
     rows: Sequence[AuditRow], session: duckdb.DuckDBPyConnection
 ) -> duckdb.DuckDBPyRelation:
     """The rows as a table that DuckDB can read."""
-    columns = [list(column) for column in zip(*map(astuple, rows), strict=True)] or [[]] * 8
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[]] * 8
     return session.sql(QUERY, params=columns)

@@ -4,8 +4,9 @@
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 import numpy as np
 
@@ -52,8 +53,7 @@ class CellCounts:
         )
 
 
-@dataclass(frozen=True)
-class AuditRow:
+class AuditRow(NamedTuple):
     """A row of the audit. `status` says why `n_determined` and `n_narrowed` may be None."""
 
     report_id: str
@@ -139,9 +139,9 @@ def contradictory(report: Figures, where: tuple[str, str, int]) -> list[AuditRow
     """A row for each month of one report, the place in that of the month of `where`."""
     breakdown, tiltak, month = where
     return [
-        replace(row, status="contradictory")
+        row._replace(status="contradictory")
         if int(row.month[5:7]) != month
-        else replace(row, status="contradictory", breakdown=breakdown, tiltak_code=tiltak)
+        else row._replace(status="contradictory", breakdown=breakdown, tiltak_code=tiltak)
         for row in not_audited(report)
     ]
 

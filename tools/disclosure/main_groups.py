@@ -45,21 +45,23 @@ def _held_against(
     tables: LinkedTables, report: int, partners: list[int], group_of: Ints
 ) -> tuple[Sums, list[Unit]]:
     f = tables.figures
-    parts = np.flatnonzero(np.isin(f.report, partners) & (group_of[f.tiltak] >= 0))
-    wholes = np.flatnonzero((f.report == report) & np.isin(f.tiltak, group_of))
+    wholes, parts = f.lines_of(report), joined([f.lines_of(partner) for partner in partners])
+    wholes = wholes[np.isin(f.tiltak[wholes], group_of)]
+    parts = parts[group_of[f.tiltak[parts]] >= 0]
     lines = joined([wholes, parts])
     tiltak = joined([f.tiltak[wholes], group_of[f.tiltak[parts]]])
     is_whole = np.arange(len(lines)) < len(wholes)
+    month_group = f.month[lines] * len(f.tiltaks) + tiltak
+    # most reports of main groups agree with no other: then their members are not read
+    agree = _agreeing(tables, lines, month_group, is_whole)
+    kept = np.isin(month_group, agree)
+    lines, tiltak, is_whole = lines[kept], tiltak[kept], is_whole[kept]
+    month_group = month_group[kept]
     key = f.key(f.month[lines], f.breakdown[lines], tiltak, f.member[lines])
     found, group = np.unique(key, return_inverse=True)
     n = len(found)
-    both = _both(group, is_whole, n)
-    month_group = f.month[lines] * len(f.tiltaks) + tiltak
-    of_totals = f.breakdown[lines] == tables.breakdown("tiltak")
-    agrees = both & _agrees(tables, lines, group, is_whole, n)
-    totals = np.unique(month_group[of_totals & agrees[group]])
     slack = _left_out(tables, parts, group_of, f.breakdown[lines], month_group)
-    entries = both[group] & np.isin(month_group, totals)
+    entries = _both(group, is_whole, n)[group]
     # noted per block: what contradicts itself is given up for a block
     abouts = np.stack([np.full(len(lines), report), tiltak, f.breakdown[lines], f.month[lines]])
     without = {u.about for u in tables.without if u.kind == "group"}
@@ -86,17 +88,19 @@ def _both(group: Ints, is_whole: Bools, n: int) -> Bools:
     return both
 
 
-def _agrees(tables: LinkedTables, lines: Ints, group: Ints, is_whole: Bools, n: int) -> Bools:
-    """In which groups the printed figures can add up."""
+def _agreeing(tables: LinkedTables, lines: Ints, month_group: Ints, is_whole: Bools) -> Ints:
+    """The months and main groups whose printed totals can add up."""
+    f = tables.figures
+    is_total = f.breakdown[lines] == tables.breakdown("tiltak")
+    lines, is_whole = lines[is_total], is_whole[is_total]
+    found, group = np.unique(month_group[is_total], return_inverse=True)
 
     def added(values: Ints, which: Bools) -> Ints:
-        return np.bincount(group[which], values[lines][which], n).astype(np.int64)
+        return np.bincount(group[which], values[lines][which], len(found)).astype(np.int64)
 
-    f = tables.figures
     too_few = added(f.low, is_whole) > added(f.high, ~is_whole)
     too_many = added(f.high, is_whole) < added(f.low, ~is_whole)
-    agrees: Bools = ~(too_few | too_many)
-    return agrees
+    return found[_both(group, is_whole, len(found)) & ~(too_few | too_many)]
 
 
 def _left_out(

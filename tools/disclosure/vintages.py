@@ -32,44 +32,46 @@ def link(tables: LinkedTables, older: int, newer: int) -> None:
     must itself be in an unrevised block. Its hidden cells are then taken for the same.
     """
     f = tables.figures
-    old, new = (np.flatnonzero(f.report == report) for report in (older, newer))
+    old, new = f.lines_of(older), f.lines_of(newer)
     if not len(new):
         return
-    # both in order of their keys
-    place = np.minimum(np.searchsorted(f.keys[new], f.keys[old]), len(new) - 1)
-    is_in_both = f.keys[new][place] == f.keys[old]
-    old_lines, new_lines = old[is_in_both], new[place[is_in_both]]
     dropped = [
         unit.about[2]
         for unit in tables.without
         if unit.kind == "vintage" and unit.about[:2] == (older, newer)
     ]
-    before = np.full(len(f.report), -1)
-    before[new_lines] = np.where(np.isin(f.month[new_lines], dropped), -1, old_lines)
-    new_lines = new_lines[before[new_lines] >= 0]
-    old_lines = before[new_lines]
-    low, high = (f.low[old_lines], f.low[new_lines]), (f.high[old_lines], f.high[new_lines])
+    # both in order of their keys
+    place = np.minimum(np.searchsorted(f.keys[new], f.keys[old]), len(new) - 1)
+    is_in_both = (f.keys[new][place] == f.keys[old]) & ~np.isin(f.month[old], dropped)
+    before = np.full(len(new), -1)
+    before[place[is_in_both]] = old[is_in_both]
+    is_alike = _alike(tables, new, before)
+    blocks, block = np.unique(tables.block[new], return_inverse=True)
+    of_old = np.minimum(np.searchsorted(blocks, tables.block[old]), len(blocks) - 1)
+    n_new, n_old, n_alike = (
+        np.bincount(found, minlength=len(blocks))
+        for found in (block, of_old[blocks[of_old] == tables.block[old]], block[is_alike])
+    )
+    is_unrevised = (n_new == n_alike) & (n_old == n_alike) & (blocks >= 0)
+    _share(tables, new, before, is_unrevised[block])
+
+
+def _alike(tables: LinkedTables, new: Ints, before: Ints) -> Bools:
+    """Whether the older report prints each figure alike, in the same block."""
+    f = tables.figures
+    low, high = (f.low[before], f.low[new]), (f.high[before], f.high[new])
     equal = (low[0] == low[1]) & (high[0] == high[1])
     nobody = (np.minimum(*high) == 0) & (np.maximum(*low) == 0)
-    alike = (equal | nobody) & (tables.block[old_lines] == tables.block[new_lines])
-    blocks = np.unique(tables.block[new])
-    n_new, n_old, n_alike = (
-        np.bincount(np.searchsorted(blocks, found), minlength=len(blocks) + 1)[:-1]
-        for found in (
-            tables.block[new],
-            tables.block[old][np.isin(tables.block[old], blocks)],
-            tables.block[new_lines[alike]],
-        )
-    )
-    is_alike = (n_new == n_alike) & (n_old == n_alike) & (blocks >= 0)
-    _share(tables, new, before, is_alike[np.searchsorted(blocks, tables.block[new])])
+    in_block = tables.block[before] == tables.block[new]
+    alike: Bools = (before >= 0) & (equal | nobody) & in_block
+    return alike
 
 
-def _share(tables: LinkedTables, new: Ints, before: Ints, is_alike: Bools) -> None:
+def _share(tables: LinkedTables, new: Ints, before: Ints, is_unrevised: Bools) -> None:
     """Give the figures of unrevised blocks the counts of the older report."""
-    f, same = tables.figures, np.zeros(len(before), bool)
-    total = tables.total[new]
-    total_before = before[total]
+    f, same = tables.figures, np.zeros(len(new), bool)
+    total = np.maximum(tables.total[new], new[0])  # a block has a total
+    total_before = before[total - new[0]]
     is_known = (
         (total_before >= 0)
         & (f.low[total] == f.high[total])
@@ -78,9 +80,9 @@ def _share(tables: LinkedTables, new: Ints, before: Ints, is_alike: Bools) -> No
     )
     # from I alt down: a hidden total has been decided before the block below it
     for depth in range(3):
-        unrevised = is_alike & (tables.depth[new] == depth) & (is_known | same[total])
-        lines = new[unrevised]
-        tables.is_repeated[lines] = True
-        hidden = (f.high[before[lines]] > f.low[before[lines]]) | (f.high[before[lines]] == 0)
-        same[lines[hidden]] = True
-    tables.count[same] = tables.count[before[same]]
+        found = is_unrevised & (tables.depth[new] == depth)
+        found &= is_known | same[total - new[0]]
+        tables.is_repeated[new[found]] = True
+        high, low = f.high[before[found]], f.low[before[found]]
+        same[found] = (high > low) | (high == 0)
+    tables.count[new[same]] = tables.count[before[same]]
