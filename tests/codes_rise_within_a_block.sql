@@ -5,7 +5,7 @@ coded_rows as (
     select
         *,
         lag(member_code) over (
-            partition by report_id, breakdown, block_no
+            partition by report_id, breakdown, block_start
             order by print_order
         ) as previous_code
 

@@ -23,7 +23,7 @@ printed_totals as (
 
 averages as (
 
-    select * from {{ ref('int_averages_of_month') }}
+    select * from {{ ref('int_main_group_averages') }}
 
 ),
 

@@ -2,7 +2,7 @@ with
 
 cells as (
 
-    select * from {{ ref('int_cells_as_printed') }}
+    select * from {{ ref('int_cells_with_text').include(database=false) }}
 
 ),
 

@@ -91,7 +91,7 @@ class Builder:
         """A hash of all rows of all facts; not of labels and the hash of the file."""
         found = sha256()
         tables = self.project.query(
-            "select table_name from duckdb_tables() where schema_name = 'marts'"
+            "select table_name from information_schema.tables where table_schema = 'marts'"
             " and table_name like 'fct_%' order by all"
         )
         for (table,) in tables:

@@ -58,7 +58,7 @@ candidates as (
         on
             printed_rows.report_id = blocks.report_id
             and printed_rows.breakdown = blocks.breakdown
-            and printed_rows.block_no = blocks.block_no
+            and printed_rows.block_start = blocks.block_start
             and blocks.is_total
 
 ),

@@ -68,7 +68,7 @@ printed as (
         on
             printed_rows.report_id = blocks_of_all.report_id
             and printed_rows.breakdown = blocks_of_all.breakdown
-            and printed_rows.block_no = blocks_of_all.block_no
+            and printed_rows.block_start = blocks_of_all.block_start
 
     where not printed_rows.is_total and blocks_of_all.report_id is null
 

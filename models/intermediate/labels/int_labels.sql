@@ -34,7 +34,7 @@ named as (
             ' ',
             numbered.breakdown,
             numbered.label_key,
-            case when not numbered.is_total then numbered.block_no end,
+            case when not numbered.is_total then numbered.block_start end,
             -- blocks of one label with other values are of other tiltak
             case
                 when numbered.is_total and numbered.breakdown <> 'labour_status'

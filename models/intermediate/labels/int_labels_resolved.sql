@@ -74,7 +74,7 @@ final as (
         labels.row_no,
         labels.print_order,
         labels.breakdown,
-        labels.block_no,
+        labels.block_start,
         labels.is_total,
         labels.label,
         labels.code_list,

@@ -1,3 +1,5 @@
+-- A total starts a block, unless it is the total before it again, label and values
+-- alike: NAV prints it on each page that the block runs over.
 with
 
 printed_rows as (
@@ -44,11 +46,11 @@ final as (
         ytd_average,
         is_ytd_suppressed,
         is_repeated_total,
-        sum(case when is_total and not is_repeated_total then 1 else 0 end) over (
+        max(case when is_total and not is_repeated_total then print_order end) over (
             partition by report_id, breakdown
             order by print_order
             rows between unbounded preceding and current row
-        ) as block_no
+        ) as block_start
 
     from marked
 

@@ -40,7 +40,7 @@ resolved as (
         numbered.label,
         reports.tiltak_level,
         numbered.breakdown,
-        numbered.block_no,
+        numbered.block_start,
         numbered.is_total,
         case
             when numbered.breakdown not in ('tiltak', 'labour_status') then blocks.code
@@ -85,7 +85,7 @@ resolved as (
         on
             numbered.report_id = blocks.report_id
             and numbered.breakdown = blocks.breakdown
-            and numbered.block_no = blocks.block_no
+            and numbered.block_start = blocks.block_start
 
 ),
 
