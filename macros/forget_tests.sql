@@ -1,7 +1,7 @@
 {# A plain `dbt run` changes tables and tests nothing: the page would still show the
    results of the build before it. #}
 {% macro forget_tests() -%}
-    {% if project_name == 'nav_tilt' -%}
+    {% if project_name == 'nav_tilt' and flags.WHICH != 'test' -%}
         {{ return(adapter.dispatch('forget_tests', 'nav_tilt')()) }}
     {%- endif %}
 {%- endmacro %}

@@ -14,8 +14,8 @@ import duckdb
 import pytest
 
 from tests.lent import ROOT
-from tools.build.__main__ import build
 from tools.build.progress import Progress
+from tools.build.run import build
 
 PROJECT = """
 name: nav_tilt

@@ -13,11 +13,12 @@ import duckdb
 import pytest
 from dbt.cli.main import dbtRunner
 
+from tests.lent import ROOT
 from tests.slow import slow
 from tools.build.errors import BuildError
 from tools.build.place import folder_of
 
-from .conftest import REPORTS, Small
+from .conftest import REPORTS, Small, environment
 
 SLOW = (
     "select count(*) as n from range(1000000000) as a (i), range(1000) as b (j) where i + j = 1"
@@ -52,6 +53,18 @@ def until_dbt_works(project: Small) -> None:
     time.sleep(0.5)
 
 
+def until_it_catches(pid: int, number: int) -> None:
+    """Python itself catches SIGINT alone: a process that catches another has our handler."""
+    deadline = time.monotonic() + 60
+    while True:
+        assert time.monotonic() < deadline
+        caught = re.search(r"^SigCgt:\s*(\w+)$", Path(f"/proc/{pid}/status").read_text(), re.M)
+        assert caught is not None
+        if int(caught[1], 16) >> (number - 1) & 1:
+            return
+        time.sleep(0.01)
+
+
 def test_the_summary_says_what_is_landed_and_what_is_missing(small: Small) -> None:
     summary, lines = small.build()
     assert summary.splitlines()[:3] == [
@@ -60,7 +73,7 @@ def test_the_summary_says_what_is_landed_and_what_is_missing(small: Small) -> No
         "Tests: none",
     ]
     assert lines[0] == "reading the project"
-    assert re.fullmatch(r"marts: 3 tables and tests, \d+ s", lines[2])
+    assert re.fullmatch(r"marts: 3 tables and tests, after \d+ s", lines[2])
     assert small.left() == {"nav_tilt.duckdb", "target", "logs"}
 
 
@@ -95,6 +108,9 @@ def test_the_warehouse_knows_how_its_tests_went_until_it_is_changed(served: Smal
         ("odd", "data", "warn"),
         ("unique_dim_report_report_id", "data", "pass"),
     ]
+    found = served.query(kept)
+    dbt(served, "test")
+    assert served.query(kept) == found
     assert dbt(served, "run")
     with pytest.raises(duckdb.CatalogException):
         served.query(kept)
@@ -174,6 +190,47 @@ def test_a_build_that_is_told_to_end_says_one_line(served: Small, number: int) -
     assert "Traceback" not in errors
     assert served.database.read_bytes() == before
     assert served.left() == {"nav_tilt.duckdb", "target", "logs"}
+
+
+def test_a_build_that_is_told_to_end_at_once_says_one_line(served: Small) -> None:
+    """While dbt is imported, and beside another build, whose files it leaves alone."""
+    served.write("models/marts/slow.sql", SLOW)
+    other = served.start()
+    until_dbt_works(served)
+    process = served.start()
+    until_it_catches(process.pid, signal.SIGTERM)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=10) == ("", "nav_tilt.duckdb is unchanged\n")
+    assert process.returncode == 128 + signal.SIGINT
+    assert (folder_of(served.database) / "nav_tilt.duckdb").exists()
+    other.kill()
+    other.communicate()
+
+
+def test_a_build_that_is_served_is_not_said_to_be_unchanged(served: Small) -> None:
+    program = """
+import os, signal
+from pathlib import Path
+from tools.build import run, signals
+swap = run.swap
+def stopped(*paths):
+    os.kill(os.getpid(), signal.SIGINT)
+    swap(*paths)
+run.swap = stopped
+signals.end_at_signals(Path("nav_tilt.duckdb"))
+raise SystemExit(run.run(Path("nav_tilt.duckdb")))
+"""
+    served.write("models/marts/dim_fylke.sql", "select '03' as fylke_code, 'Oslo' as name_nb")
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=served.folder,
+        env=environment() | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0
+    assert "unchanged" not in done.stderr
+    assert served.query("select count(*) from marts.dim_fylke") == [(1,)]
 
 
 def test_a_build_that_was_killed_stops_no_later_one(served: Small) -> None:

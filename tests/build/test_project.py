@@ -15,8 +15,8 @@ from extract.__main__ import main as extract
 from tests.facsimile.text import to_text
 from tests.facsimile.world import made_up
 from tests.project.conftest import ROOT, Project, copy_project
-from tools.build.__main__ import build
 from tools.build.progress import Progress
+from tools.build.run import build
 
 pytestmark = pytest.mark.slow
 

@@ -1,148 +1,25 @@
 """`python -m tools.build`: build, test and serve a new nav_tilt.duckdb.
 
-dbt writes into the file that it builds: readers would see half of it, and a test that fails
-would fail on what is served already. So it gets a new file, which is renamed when all tests
-passed.
+What it does is in `run`, which imports dbt.
 """
 
 import os
-import shutil
-import signal
 import sys
-from contextlib import closing, nullcontext, redirect_stdout
-from io import StringIO
 from pathlib import Path
-from types import FrameType
 
-from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-from dbt.artifacts.resources.types import NodeType
-from dbt.artifacts.schemas.run import RunExecutionResult
-from dbt.cli.main import dbtRunner, dbtRunnerResult
-from dbt.contracts.graph.manifest import Manifest
-
-from tools.build.carry import Named, Thing, carry_over, open_served
-from tools.build.errors import BuildError
-from tools.build.place import claimed, folder_of, swap
-from tools.build.progress import Progress, stages
-from tools.build.results import record_tests
-from tools.build.summary import summary
-
-DATABASE = "NAV_TILT_DATABASE"
-TARGET = "NAV_TILT_TARGET"
+from tools.build.signals import end_at_signals
 
 
 def main() -> int:
     """Exit 0: built. Exit 1: not, and the served file is unchanged. Exit 128 + n: a signal."""
-    served = Path(os.environ.get(DATABASE, "nav_tilt.duckdb"))
+    served = Path(os.environ.get("NAV_TILT_DATABASE", "nav_tilt.duckdb"))
     if served.is_symlink():  # the file itself is replaced, not what leads to it
         served = served.resolve()
     end_at_signals(served)
-    progress = Progress(sys.stderr)
-    try:
-        text = build(served, progress)
-    except (BuildError, OSError) as error:
-        progress.say(f"build: {error}")
-        progress.say(f"The build stopped; {served} is unchanged.")
-        return 1
-    progress.clear()
-    print(text)
-    return 0
+    # after the signals: a Ctrl-C while dbt is imported would end in a traceback
+    from tools.build.run import run
 
-
-def end_at_signals(served: Path) -> None:
-    """Exit on a signal without waiting for dbt: only the unserved new folder is lost."""
-    # Python's resource tracker outlives this process and would warn of locks left to the kernel
-    os.environ["PYTHONWARNINGS"] = "ignore:resource_tracker:UserWarning"
-
-    def end(number: int, _: FrameType | None) -> None:
-        os.write(2, f"\n{served} is unchanged\n".encode())
-        shutil.rmtree(folder_of(served), ignore_errors=True)
-        os._exit(128 + number)
-
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # ignored: the caller is `nohup`
-            signal.signal(number, end)
-
-
-def build(served: Path, progress: Progress) -> str:
-    """Build, test and swap; returns the summary. Raises BuildError."""
-    target = os.environ.get(TARGET, "duckdb")
-    if target != "duckdb":
-        raise BuildError(f"{TARGET} is {target}: .venv/bin/dbt build builds there")
-    with claimed(served) as new:
-        reader = open_served(served)
-        with closing(reader) if reader else nullcontext():
-            progress.stage("reading the project")
-            manifest = parsed(progress)
-            if reader:
-                say_kept(carry_over(reader, served, new, named(manifest)), progress)
-            results = built(manifest, new, progress)
-            progress.stage("writing the summary")
-            record_tests(new, results)
-            text = summary(new)
-            swap(new, served)
-    return text
-
-
-def parsed(progress: Progress) -> Manifest:
-    """The project as dbt reads it, with the profile that plain dbt commands have too.
-
-    dbt keeps what it has read in target/ and parses all of it again where the path
-    in the profile changes: so the path of the new file comes later, with the manifest in hand.
-    """
-    outcome = invoke(dbtRunner(callbacks=[progress]), "parse")
-    if not isinstance(outcome.result, Manifest):
-        raise BuildError(f"dbt cannot read the project{_because(outcome)}")
-    return outcome.result
-
-
-def named(manifest: Manifest) -> Named:
-    """What the manifest makes, and of it what keeps rows from build to build."""
-    nodes = [
-        node
-        for node in manifest.nodes.values()
-        if node.resource_type in (NodeType.Model, NodeType.Seed, NodeType.Snapshot)
-    ]
-    keeping = {
-        (node.schema, node.alias)
-        for node in nodes
-        if node.resource_type == NodeType.Snapshot or node.config.materialized == "incremental"
-    }
-    return Named(frozenset(keeping), frozenset((n.schema, n.alias) for n in nodes) - keeping)
-
-
-def built(manifest: Manifest, new: Path, progress: Progress) -> RunExecutionResult:
-    """Run `dbt build` into the new file; raises BuildError where a node or a test fails."""
-    progress.of_node = stages(manifest)
-    before = os.environ.get(DATABASE)
-    os.environ[DATABASE] = os.path.relpath(new)  # as in profiles.yml
-    try:
-        outcome = invoke(dbtRunner(manifest, callbacks=[progress]), "build")
-    finally:
-        DuckDBConnectionManager.close_all_connections()  # type: ignore[no-untyped-call]
-        del os.environ[DATABASE]
-        if before is not None:
-            os.environ[DATABASE] = before
-    if not outcome.success or not isinstance(outcome.result, RunExecutionResult):
-        raise BuildError(f"dbt did not build or test all{_because(outcome)}")
-    return outcome.result
-
-
-def invoke(runner: dbtRunner, command: str) -> dbtRunnerResult:
-    """Runs a dbt command; its messages reach the callback alone."""
-    with redirect_stdout(StringIO()):
-        return runner.invoke(["--no-use-colors", command])
-
-
-def _because(outcome: dbtRunnerResult) -> str:
-    lines = str(outcome.exception or "").strip().splitlines()
-    return f": {lines[0].strip()}" if lines else ""
-
-
-def say_kept(kept: list[Thing], progress: Progress) -> None:
-    if kept:
-        names = ", ".join(map(str, kept[:5])) + (" …" if len(kept) > 5 else "")
-        progress.say(f"kept of your own: {names}")
+    return run(served)
 
 
 if __name__ == "__main__":

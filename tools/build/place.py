@@ -39,6 +39,14 @@ def folder_of(served: Path) -> Path:
     return served.with_name(f".{served.name}.new")
 
 
+def is_claimed_here(served: Path) -> bool:
+    """Whether this process builds there: another may, and this one may not have begun."""
+    try:
+        return (folder_of(served) / "lock").read_text() == f"{os.getpid()}\n"
+    except OSError:
+        return False
+
+
 def _lock(folder: Path) -> int:
     path = folder / "lock"
     while True:

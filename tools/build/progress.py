@@ -86,7 +86,7 @@ class Progress:
             if self.done[stage] == total[stage] and not self.stream.isatty():
                 seconds = time.monotonic() - self._started
                 what = "table or test" if total[stage] == 1 else "tables and tests"
-                self.say(f"{stage}: {total[stage]} {what}, {seconds:.0f} s")
+                self.say(f"{stage}: {total[stage]} {what}, after {seconds:.0f} s")
         elif self.stream.isatty():
             n = self.done.total() + 1
             self._show(f"{n} of {total.total()}  {stage}: {getattr(node, 'node_name', '')}")
