@@ -51,7 +51,7 @@ publish: setup  ## copy marts and audits to published/ (Parquet, CSV, XLSX) and,
 	@.venv-superset/bin/python tools/install.py $<
 	@touch $@
 
-superset-demo: .venv-superset/ready  ## run Apache Superset with the dashboard of examples/superset (SUPERSET_PORT=8088)
+superset-demo: .venv-superset/ready  ## run Apache Superset with the dashboard of examples/superset (NAV_TILT_SUPERSET_PORT=8088)
 	@exec .venv-superset/bin/python examples/superset/demo.py
 
 # -- install

@@ -1,4 +1,4 @@
-{# The one override of a macro of dbt: in a DuckDB file `main_marts` is noise, on a
+{# In a DuckDB file `main_marts` is noise, on a
    shared server the prefix is what keeps two users out of each other's tables. #}
 {% macro generate_schema_name(custom_schema_name, node) -%}
     {%- if target.type == 'duckdb' -%}

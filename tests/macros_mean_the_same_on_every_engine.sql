@@ -56,7 +56,7 @@ cases as (
 
     select
         'without_space' as macro_name,
-        {{ without_space("' 1\u00a00\u20090\u202f2 '") }} = '1002' as is_right
+        {{ nav_tilt.without_space("' 1\u00a00\u20090\u202f2 '") }} = '1002' as is_right
 
     union all
 

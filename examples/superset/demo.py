@@ -91,13 +91,14 @@ def refusal(warehouse: Path, port: str) -> str | None:
     if not warehouse.is_file():
         return f"{warehouse} is not there: run make build"
     if not port.isdecimal() or not 1024 <= int(port) < 65535:
-        return f"SUPERSET_PORT is {port}: a port is a number from 1024 to 65534"
+        return f"NAV_TILT_SUPERSET_PORT is {port}: a port is a number from 1024 to 65534"
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", int(port)))
         except OSError:
-            return f"port {port} is taken: make superset-demo SUPERSET_PORT={int(port) + 1}"
+            free = f"NAV_TILT_SUPERSET_PORT={int(port) + 1}"
+            return f"port {port} is taken: make superset-demo {free}"
     return None
 
 
@@ -115,7 +116,7 @@ def main() -> int:
     """Exit 1: not started, one line says why."""
     home = Path(os.environ.get("SUPERSET_HOME", ROOT / "target/superset")).resolve()
     warehouse = Path(os.environ.get("NAV_TILT_DATABASE", ROOT / "nav_tilt.duckdb")).resolve()
-    port = os.environ.get("SUPERSET_PORT", "8088")
+    port = os.environ.get("NAV_TILT_SUPERSET_PORT", "8088")
     if reason := refusal(warehouse, port):
         print(f"superset-demo: {reason}", file=sys.stderr)
         return 1

@@ -36,7 +36,7 @@ def demo() -> Iterator[tuple[str, str]]:
         port = probe.getsockname()[1]
     with subprocess.Popen(
         [HERE.parents[1] / ".venv-superset/bin/python", HERE / "demo.py"],
-        env=os.environ | {"SUPERSET_PORT": str(port)},
+        env=os.environ | {"NAV_TILT_SUPERSET_PORT": str(port)},
         stdout=subprocess.PIPE,
         text=True,
     ) as process:

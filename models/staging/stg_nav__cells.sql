@@ -65,7 +65,7 @@ final as (
         month,
         printed,
         {{ nav_tilt.printed_count('printed') }} as participants,
-        {{ without_space('printed') }} = '*' as is_suppressed
+        {{ nav_tilt.without_space('printed') }} = '*' as is_suppressed
 
     from unpivoted
 

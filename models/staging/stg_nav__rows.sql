@@ -65,14 +65,15 @@ final as (
         keyed.is_total,
         case
             when keyed.is_total or sections.breakdown = 'tiltak'
-                then {{ without_space(
+                then {{ nav_tilt.without_space(
                     "concat_ws('/', ytd_average, m01, m02, m03, m04, m05, m06,"
                     " m07, m08, m09, m10, m11, m12)"
                 ) }}
         end as values_key,
         printed_rows.ytd_average as printed_ytd_average,
         {{ nav_tilt.printed_count('printed_rows.ytd_average') }} as ytd_average,
-        {{ without_space('printed_rows.ytd_average') }} = '*' as is_ytd_suppressed
+        {{ nav_tilt.without_space('printed_rows.ytd_average') }} = '*'
+            as is_ytd_suppressed
 
     from printed_rows
 

@@ -1,5 +1,8 @@
 """Another dbt project that has this one among its packages."""
 
+import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -48,7 +51,6 @@ models:
       - nav_tilt.unique_combination: {arguments: {columns: [month, tiltak_code, fylke_code]}}
 """,
 }
-pytestmark = pytest.mark.slow
 
 TESTS = {
     "nav_tilt_suppression_by_fylke_",
@@ -81,6 +83,24 @@ def statuses(other: Project) -> dict[str, str]:
 def test_models_and_tests_of_another_project_use_this_one(statuses: dict[str, str]) -> None:
     assert statuses.keys() >= {"by_month", "by_fylke", "of_the_country", *TESTS}
     assert set(statuses.values()) == {"success", "pass"}
+
+
+def test_what_to_type_next_is_of_that_project(
+    other: Project, statuses: dict[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Its file, and no target of ours."""
+    other.build("dim_tiltak")
+    [said] = [
+        line.split("Try next: ")[1]
+        for line in capfd.readouterr().out.splitlines()
+        if "Try next: " in line
+    ]
+    program, *words = shlex.split(said)
+    assert program == "python"
+    shown = subprocess.run(
+        [sys.executable, *words], cwd=other.folder, capture_output=True, text=True
+    )
+    assert "VASV" in shown.stdout, shown.stderr
 
 
 def test_the_disclosure_audit_is_not_there(other: Project) -> None:

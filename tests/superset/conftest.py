@@ -155,7 +155,7 @@ def running(clone: Clone, home: Path) -> Iterator[Demo]:
         env=environment(
             NAV_TILT_DATABASE=str(clone.database),
             SUPERSET_HOME=str(home),
-            SUPERSET_PORT=str(port),
+            NAV_TILT_SUPERSET_PORT=str(port),
         ),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

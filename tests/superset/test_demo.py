@@ -277,7 +277,7 @@ def test_a_port_that_is_taken_is_named(clone: Clone, tmp_path: Path) -> None:
         answer = refused(
             NAV_TILT_DATABASE=str(clone.database),
             SUPERSET_HOME=str(tmp_path / "home"),
-            SUPERSET_PORT=str(port),
+            NAV_TILT_SUPERSET_PORT=str(port),
         )
     assert f"port {port} is taken" in answer
     assert list(tmp_path.iterdir()) == []
